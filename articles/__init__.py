@@ -1,0 +1,1 @@
+"""Markdown articles: pure logic, no database, no web."""

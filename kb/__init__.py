@@ -1,0 +1,1 @@
+"""The archive: read cases, keep them safe, find them again."""

@@ -1,0 +1,1 @@
+"""Decision trees: pure logic, no database, no web."""

@@ -1,0 +1,22 @@
+"""The pages of the site, one blueprint per area."""
+
+from flask import Flask
+
+from webapp.pages import (
+    account,
+    admin,
+    articles,
+    cases,
+    home,
+    insights,
+    portal,
+    search,
+    trees,
+    walks,
+)
+
+
+def register(app: Flask) -> None:
+    """Add every area to the site."""
+    for area in (account, admin, articles, cases, home, insights, portal, search, trees, walks):
+        app.register_blueprint(area.bp)

@@ -1,0 +1,5 @@
+"""Pages of trees."""
+
+from flask import Blueprint
+
+bp = Blueprint("trees", __name__)

@@ -1,0 +1,5 @@
+"""Pages of walks."""
+
+from flask import Blueprint
+
+bp = Blueprint("walks", __name__)

@@ -1,0 +1,46 @@
+// Comfort only: every page works without this file.
+"use strict";
+
+function copyFrom(button) {
+  const named = button.dataset.copyFrom && document.getElementById(button.dataset.copyFrom);
+  const source = named || button.parentElement.querySelector("code, textarea, pre");
+  return navigator.clipboard.writeText(source.value === undefined ? source.textContent : source.value);
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) break;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await copyFrom(button);
+    button.dataset.done = "";
+    setTimeout(() => delete button.dataset.done, 1500);
+  });
+}
+
+// "/" goes to the search box, as in every tool that people already use.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select");
+  const box = document.querySelector("[data-search]");
+  if (event.key !== "/" || typing || !box) return;
+  event.preventDefault();
+  box.focus();
+});
+
+// One open menu at a time; a click elsewhere or Escape closes it.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+});
+
+// Nobody loses a note by leaving the page.
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  let changed = false;
+  form.addEventListener("input", () => { changed = true; });
+  form.addEventListener("submit", () => { changed = false; });
+  addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+}

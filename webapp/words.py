@@ -1,0 +1,76 @@
+"""What the values of our enumerations are called on a page, in the reader's language."""
+
+from collections.abc import Callable, Mapping
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+Words = Mapping[str, LazyString]
+
+STATUS: Words = {"open": _("open"), "archived": _("archived")}
+RESOLUTION: Words = {
+    "resolved": _("resolved"),
+    "workaround": _("workaround"),
+    "third-party": _("another vendor must act"),
+    "escalate": _("escalated"),
+    "need-data": _("waiting for evidence"),
+    "unresolved": _("unresolved"),
+}
+STEP_RESULT: Words = {
+    "worked": _("worked"),
+    "no-help": _("did not help"),
+    "declined": _("declined by the customer"),
+    "pending": _("no result reported"),
+    "reproduced": _("reproduced"),
+    "not-reproduced": _("not reproduced"),
+}
+FACT_KIND: Words = {
+    "code": _("Error codes"),
+    "kb": _("Updates"),
+    "build": _("Builds and versions"),
+    "command": _("Commands"),
+    "product": _("Products"),
+    "driver": _("Drivers"),
+    "service": _("Services"),
+    "path": _("Paths"),
+    "tool": _("Tools"),
+}
+KIND: Words = {"case": _("case"), "tree": _("tree"), "article": _("article")}
+STATE: Words = {"draft": _("draft"), "review": _("in review"), "published": _("published")}
+CONFIDENCE: Words = {
+    "work-in-progress": _("work in progress"),
+    "not-validated": _("not validated"),
+    "validated": _("validated"),
+    "archived": _("archived"),
+}
+AUDIENCE: Words = {"internal": _("internal"), "partner": _("partners"), "public": _("public")}
+ROLE: Words = {
+    "engineer": _("engineer"),
+    "reviewer": _("reviewer"),
+    "admin": _("administrator"),
+}
+FACET: Words = {
+    "kind": _("Kind"),
+    "product": _("Product"),
+    "code": _("Code"),
+    "year": _("Year"),
+    "status": _("Status"),
+    "customer": _("Customer"),
+    "engineer": _("Engineer"),
+}
+
+
+def _named(words: Words) -> Callable[[str], str]:
+    return lambda value: str(words.get(value, value))
+
+
+status = _named(STATUS)
+resolution = _named(RESOLUTION)
+step_result = _named(STEP_RESULT)
+fact_kind = _named(FACT_KIND)
+kind = _named(KIND)
+state = _named(STATE)
+confidence = _named(CONFIDENCE)
+audience = _named(AUDIENCE)
+role = _named(ROLE)
+facet = _named(FACET)

@@ -1,5 +1,7 @@
 """Errors as pages: what happened and what to do, never a trace."""
 
+from http import HTTPStatus
+
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -30,8 +32,8 @@ def register(app: Flask) -> None:
 
 
 def _show(error: HTTPException) -> ResponseReturnValue:
-    code = error.code or 500
-    advice = ADVICE.get(code, ADVICE[400 if code < 500 else 500])
+    code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    advice = ADVICE.get(code) or ADVICE[400 if HTTPStatus(code).is_client_error else 500]
     return _page(code, advice())
 
 

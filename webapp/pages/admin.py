@@ -10,6 +10,7 @@ from kb.store import Role
 from webapp.current import services, store, user_name
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
+LONGEST_NAME = 80
 
 
 @bp.before_request
@@ -34,7 +35,7 @@ def add_user() -> ResponseReturnValue:
     """Add a person, or give a known one a new link; the link is shown once."""
     name = request.form.get("name", "").strip()
     role = request.form.get("role", "")
-    if not name or len(name) > 80 or role not in list(Role):
+    if not name or len(name) > LONGEST_NAME or role not in list(Role):
         flash(_("Give a name of up to 80 characters and a role."), "error")
         return redirect(url_for("admin.index"))
     users = store().users

@@ -23,3 +23,15 @@ class IndexDamagedError(KbError):
 
 class InvalidRuleError(KbError):
     """A data file (redaction rules, codes, glossary) that fails its own examples."""
+
+
+class UnknownWalkError(KbError):
+    """A walk id that the store does not hold."""
+
+
+class StaleWalkError(KbError):
+    """A walk that moved on in another window since the page was shown."""
+
+
+class UserError(KbError):
+    """A user that is missing, disabled or there already."""

@@ -1,0 +1,34 @@
+"""The truth of the archive: every table and every line of SQL (decisions 1 and 2)."""
+
+from kb.store.cases import CaseRow, Cases
+from kb.store.changes import Change, Changes
+from kb.store.documents import Documents, Version, content_hash
+from kb.store.findings import Findings, FindingState, Found, LedgerEntry
+from kb.store.settings import StoreSettings
+from kb.store.store import Store, open_store
+from kb.store.users import Role, User, Users
+from kb.store.walks import Evidence, Walk, WalkAnswer, Walks
+
+__all__ = [
+    "CaseRow",
+    "Cases",
+    "Change",
+    "Changes",
+    "Documents",
+    "Evidence",
+    "FindingState",
+    "Findings",
+    "Found",
+    "LedgerEntry",
+    "Role",
+    "Store",
+    "StoreSettings",
+    "User",
+    "Users",
+    "Version",
+    "Walk",
+    "WalkAnswer",
+    "Walks",
+    "content_hash",
+    "open_store",
+]

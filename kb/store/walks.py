@@ -1,0 +1,279 @@
+"""Walks: a session through a tree, kept as its list of answers (decision 8)."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from kb.errors import StaleWalkError, UnknownWalkError
+from kb.store.case_rows import by, placeholders
+from kb.store.connection import Connection, Row, Value
+from kb.store.values import Clock, from_time, now, to_time
+
+
+@dataclass(frozen=True, slots=True)
+class WalkAnswer:
+    """An answer as the engine of trees replays it, with what the engineer noted at this step."""
+
+    node: str
+    answer: str
+    note: str = ""
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was collected for one item of a node: a pasted text, a file, or why it can't be had."""
+
+    node: str
+    item: str
+    text: str = ""
+    filename: str = ""
+    reason: str = ""
+    added_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One session through a tree.
+
+    Attributes:
+        id: cannot be guessed.
+        versions: content hash of each tree that the walk began with, subtrees included, by tree id.
+        case: number of the case that it belongs to, or empty.
+        note: on the walk as a whole.
+        outcome: id of the outcome node that was reached; empty while the walk is open.
+        result: kind of that outcome.
+    """
+
+    id: str
+    tree: str
+    versions: Mapping[str, str]
+    owner: str
+    case: str
+    note: str
+    answers: tuple[WalkAnswer, ...]
+    evidence: tuple[Evidence, ...]
+    outcome: str
+    result: str
+    started_at: datetime
+    changed_at: datetime
+    finished_at: datetime | None
+
+    @property
+    def finished(self) -> bool:
+        """Whether an outcome was reached."""
+        return self.finished_at is not None
+
+
+class Walks:
+    """The walks of all engineers."""
+
+    def __init__(self, connection: Connection, clock: Clock = now) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    def new(self, tree: str, versions: Mapping[str, str], owner: str, case: str = "") -> Walk:
+        """Begin a walk on these versions of the tree and its subtrees."""
+        walk = secrets.token_urlsafe(16)
+        stamp = from_time(self._clock())
+        row: dict[str, Value] = {"id": walk, "tree": tree, "owner": owner, "case_number": case}
+        blank = {"state": "open", "note": "", "outcome": "", "result": ""}
+        with self._connection.transaction():
+            times = {"started_at": stamp, "changed_at": stamp}
+            self._connection.insert("walks", [{**row, **blank, **times}])
+            self._connection.insert(
+                "walk_versions",
+                [
+                    {"walk_id": walk, "tree": each, "hash": digest}
+                    for each, digest in versions.items()
+                ],
+            )
+            return self.get(walk)
+
+    def get(self, walk: str) -> Walk:
+        """The walk of that id.
+
+        Raises:
+            UnknownWalkError: there is none.
+        """
+        with self._connection.snapshot():
+            rows = self._connection.rows("select * from walks where id = :id", {"id": walk})
+            if not rows:
+                raise UnknownWalkError(f"no walk {walk}: start a new one from its tree")
+            return _load(self._connection, rows)[0]
+
+    def list(  # noqa: PLR0913 - each filter is independent of the others
+        self,
+        owner: str | None = None,
+        state: str | None = None,
+        *,
+        tree: str | None = None,
+        case: str | None = None,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> list[Walk]:
+        """Walks that fit all filters, the last changed first; `state` is `open` or `finished`."""
+        given = {"owner": owner, "state": state, "tree": tree, "case_number": case}
+        chosen = [f"{column} = :{column}" for column, value in given.items() if value is not None]
+        where = f" where {' and '.join(chosen)}" if chosen else ""
+        with self._connection.snapshot():
+            rows = self._connection.rows(
+                f"select * from walks{where} order by changed_at desc, id limit :limit offset :offset",
+                {**given, "limit": limit, "offset": offset},
+            )
+            return _load(self._connection, rows)
+
+    def answer(self, walk: str, answer: WalkAnswer, at: int | None = None) -> Walk:
+        """Add an answer; a finished walk is open again.
+
+        Args:
+            walk: id of the walk.
+            answer: what was answered.
+            at: number of answers that the person who answered had seen, where it should be checked.
+
+        Raises:
+            StaleWalkError: the walk has moved on since.
+            UnknownWalkError: there is no such walk.
+        """
+        with self._connection.transaction():
+            count = len(self.get(walk).answers)
+            if at not in (None, count):
+                raise StaleWalkError("the walk has moved on in another window: look at it again")
+            moment = from_time(answer.answered_at or self._clock())
+            given = {"node": answer.node, "answer": answer.answer, "note": answer.note}
+            row = {"walk_id": walk, "n": count + 1, **given, "answered_at": moment}
+            self._connection.insert("walk_answers", [row])
+            self._reopen(walk)
+            return self.get(walk)
+
+    def back(self, walk: str) -> Walk:
+        """Drop the last answer; does nothing at the start. A finished walk is open again."""
+        with self._connection.transaction():
+            count = len(self.get(walk).answers)
+            self._connection.execute(
+                "delete from walk_answers where walk_id = :id and n = :n", {"id": walk, "n": count}
+            )
+            self._reopen(walk)
+            return self.get(walk)
+
+    def add_evidence(self, walk: str, evidence: Evidence) -> Walk:
+        """Keep what was collected for an item."""
+        with self._connection.transaction():
+            count = len(self.get(walk).evidence)
+            added = from_time(evidence.added_at or self._clock())
+            row = {"walk_id": walk, "n": count + 1, **asdict(evidence), "added_at": added}
+            self._connection.insert("evidence", [row])
+            self._touch(walk)
+            return self.get(walk)
+
+    def set_note(self, walk: str, note: str, n: int | None = None) -> Walk:
+        """Note something on the walk as a whole, or on its n-th answer, counted from 1."""
+        with self._connection.transaction():
+            if n is None:
+                self._connection.execute(
+                    "update walks set note = :note where id = :id", {"note": note, "id": walk}
+                )
+            else:
+                self._connection.execute(
+                    "update walk_answers set note = :note where walk_id = :id and n = :n",
+                    {"note": note, "id": walk, "n": n},
+                )
+            self._touch(walk)
+            return self.get(walk)
+
+    def hand_to(self, walk: str, owner: str) -> Walk:
+        """Give the walk to a colleague."""
+        with self._connection.transaction():
+            self._connection.execute(
+                "update walks set owner = :owner where id = :id", {"owner": owner, "id": walk}
+            )
+            self._touch(walk)
+            return self.get(walk)
+
+    def link(self, walk: str, case: str) -> Walk:
+        """Say which case the walk belongs to; an empty number takes the link away."""
+        with self._connection.transaction():
+            self._connection.execute(
+                "update walks set case_number = :case where id = :id", {"case": case, "id": walk}
+            )
+            self._touch(walk)
+            return self.get(walk)
+
+    def finish(self, walk: str, outcome: str, result: str) -> Walk:
+        """Close the walk at an outcome node; a walk that is closed there already stays as it is."""
+        with self._connection.transaction():
+            self._connection.execute(
+                "update walks set state = 'finished', outcome = :outcome, result = :result,"
+                " changed_at = :at, finished_at = :at where id = :id and state = 'open'",
+                {"outcome": outcome, "result": result, "at": from_time(self._clock()), "id": walk},
+            )
+            return self.get(walk)
+
+    def _reopen(self, walk: str) -> None:
+        self._connection.execute(
+            "update walks set state = 'open', outcome = '', result = '', finished_at = null"
+            " where id = :id",
+            {"id": walk},
+        )
+        self._touch(walk)
+
+    def _touch(self, walk: str) -> None:
+        self._connection.execute(
+            "update walks set changed_at = :at where id = :id",
+            {"at": from_time(self._clock()), "id": walk},
+        )
+
+
+def _load(connection: Connection, rows: list[Row]) -> list[Walk]:
+    ids = [row["id"] for row in rows]
+    versions = _children(connection, "walk_versions", "tree", ids)
+    answers = _children(connection, "walk_answers", "n", ids)
+    evidence = _children(connection, "evidence", "n", ids)
+    return [
+        _walk(row, versions[row["id"]], answers[row["id"]], evidence[row["id"]]) for row in rows
+    ]
+
+
+def _children(
+    connection: Connection, table: str, order: str, ids: list[str]
+) -> dict[str, list[Row]]:
+    marks, params = placeholders(ids)
+    rows = connection.rows(
+        f"select * from {table} where walk_id in ({marks}) order by walk_id, {order}", params
+    )
+    return by(rows, lambda row: row["walk_id"])
+
+
+def _walk(row: Row, versions: list[Row], answers: list[Row], evidence: list[Row]) -> Walk:
+    return Walk(
+        id=row["id"],
+        tree=row["tree"],
+        versions={each["tree"]: each["hash"] for each in versions},
+        owner=row["owner"],
+        case=row["case_number"],
+        note=row["note"],
+        answers=tuple(_answer(each) for each in answers),
+        evidence=tuple(_evidence(each) for each in evidence),
+        outcome=row["outcome"],
+        result=row["result"],
+        started_at=datetime.fromisoformat(row["started_at"]),
+        changed_at=datetime.fromisoformat(row["changed_at"]),
+        finished_at=to_time(row["finished_at"]),
+    )
+
+
+def _answer(row: Row) -> WalkAnswer:
+    moment = to_time(row["answered_at"])
+    return WalkAnswer(row["node"], row["answer"], row["note"], moment)
+
+
+def _evidence(row: Row) -> Evidence:
+    return Evidence(
+        row["node"],
+        row["item"],
+        row["text"],
+        row["filename"],
+        row["reason"],
+        to_time(row["added_at"]),
+    )

@@ -1,0 +1,41 @@
+"""Commands: dangerous ones can be taken back or declined, and rights are stated."""
+
+from collections.abc import Iterator
+
+from trees.commands import needs_admin, placed_commands
+from trees.findings import Finding
+from trees.model import Action, Diagnose, Fix, RiskLevel, Tree
+from trees.reading import Path
+from trees.shape import Draft
+
+
+def risks(draft: Draft, tree: Tree) -> Iterator[Finding]:
+    """`risk-without-undo` and `risk-without-decline`; in a `diagnose` declining is built in."""
+    for path, step in _risky(tree):
+        if step.risk.level is not RiskLevel.HIGH:
+            continue
+        if not step.undo and (*path, "undo") not in draft.spoilt:
+            message = "high risk needs `undo`: the commands that take it back"
+            yield draft.finding((*path, "risk"), "risk-without-undo", message)
+        declinable = isinstance(step, Fix) or step.declined or (*path, "declined") in draft.spoilt
+        if not declinable:
+            message = "high risk needs `declined`: the node for an engineer who says no"
+            yield draft.finding((*path, "risk"), "risk-without-decline", message)
+
+
+def _risky(tree: Tree) -> Iterator[tuple[Path, Action | Fix]]:
+    for node in tree.nodes.values():
+        if isinstance(node, Action):
+            yield ("nodes", node.id), node
+        if isinstance(node, Diagnose):
+            for name, fix in node.fixes.items():
+                yield ("nodes", node.id, "fixes", name), fix
+
+
+def rights(draft: Draft, tree: Tree) -> Iterator[Finding]:
+    """`admin-not-stated`."""
+    for path, command in placed_commands(tree):
+        if not command.admin and needs_admin(command.run):
+            first = command.run.split("\n")[0][:60]
+            message = f"`{first}` needs administrator's rights; write `admin: true`"
+            yield draft.finding((*path, "run"), "admin-not-stated", message)

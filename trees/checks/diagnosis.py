@@ -1,0 +1,92 @@
+"""`diagnose` nodes: something can cure, chances are chances, and `after` is an order."""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import networkx as nx
+
+from trees.findings import Finding
+from trees.model import Diagnose, Probe, Tree
+from trees.reading import Path
+from trees.shape import Draft
+
+TOLERANCE: Final = 1e-6
+
+
+def diagnoses(draft: Draft, tree: Tree) -> Iterator[Finding]:
+    """`no-cure`, `bad-probabilities` and `after-cycle`."""
+    for node in tree.nodes.values():
+        if isinstance(node, Diagnose):
+            yield from _no_cure(draft, node)
+            yield from _weights(draft, node)
+            yield from _repairs(draft, node)
+            for name, probe in node.questions.items():
+                yield from _likelihoods(draft, node, name, probe)
+            yield from _after(draft, node)
+
+
+def _no_cure(draft: Draft, node: Diagnose) -> Iterator[Finding]:
+    path = ("nodes", node.id, "fixes")
+    if _spoilt(draft, path):
+        return
+    if not any(chance for fix in node.fixes.values() for chance in fix.repairs.values()):
+        yield draft.finding(path, "no-cure", "no fix repairs any cause; give one its `repairs`")
+
+
+def _weights(draft: Draft, node: Diagnose) -> Iterator[Finding]:
+    path = ("nodes", node.id, "causes")
+    for name, cause in node.causes.items():
+        if cause.weight < 0:
+            message = f"the weight {cause.weight:g} is negative; write 0 or more"
+            yield draft.finding((*path, name), "bad-probabilities", message)
+    if not _spoilt(draft, path) and not any(cause.weight for cause in node.causes.values()):
+        message = "all weights are 0; give the likelier cause the larger weight"
+        yield draft.finding(path, "bad-probabilities", message)
+
+
+def _repairs(draft: Draft, node: Diagnose) -> Iterator[Finding]:
+    for name, fix in node.fixes.items():
+        path = ("nodes", node.id, "fixes", name, "repairs")
+        yield from _chances(draft, path, fix.repairs)
+
+
+def _chances(draft: Draft, path: Path, chances: Mapping[str, float]) -> Iterator[Finding]:
+    for name, chance in chances.items():
+        if not 0 <= chance <= 1:
+            message = f"{chance:g} is no chance; write a number from 0 to 1"
+            yield draft.finding((*path, name), "bad-probabilities", message)
+
+
+def _likelihoods(draft: Draft, node: Diagnose, name: str, probe: Probe) -> Iterator[Finding]:
+    path = ("nodes", node.id, "questions", name, "answers")
+    if _spoilt(draft, path):
+        return
+    wrong = [
+        finding
+        for answer, likelihood in probe.answers.items()
+        for finding in _chances(draft, (*path, answer, "given"), likelihood.given)
+    ]
+    yield from wrong
+    for cause in () if wrong or not probe.answers else node.causes:
+        total = math.fsum(answer.chance(cause) for answer in probe.answers.values())
+        if abs(total - 1) > TOLERANCE:
+            message = (
+                f"if the cause is `{cause}` the `given` add to {total:.4g}; they must add to 1"
+            )
+            yield draft.finding(path, "bad-probabilities", message)
+
+
+def _after(draft: Draft, node: Diagnose) -> Iterator[Finding]:
+    order: nx.DiGraph[str] = nx.DiGraph()
+    order.add_edges_from((before, name) for name, fix in node.fixes.items() for before in fix.after)
+    for circle in nx.strongly_connected_components(order):
+        names = [name for name in node.fixes if name in circle]
+        if len(circle) > 1 or order.has_edge(names[0] if names else "", names[0] if names else ""):
+            path = ("nodes", node.id, "fixes", names[0], "after")
+            message = f"`after` goes in a circle: {', '.join(names)}; remove one"
+            yield draft.finding(path, "after-cycle", message)
+
+
+def _spoilt(draft: Draft, path: Path) -> bool:
+    return any(spoilt[: len(path)] == path for spoilt in draft.spoilt)

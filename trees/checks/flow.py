@@ -1,0 +1,134 @@
+"""Where the ways through a tree lead: nothing unreachable, no dead end, no loop without a way out.
+
+A target that is missing, unknown or could not be read counts as `?`, a node from which every
+node and every end can be reached, so that one mistake is reported once.
+"""
+
+import difflib
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+import networkx as nx
+
+from trees.findings import Finding
+from trees.graph import edges
+from trees.model import Outcome, Question, Tree
+from trees.shape import Draft
+
+LONGEST: Final = 25
+_ANYWHERE: Final = "?"
+_LEADING: Final = (
+    "kind",
+    "answers",
+    "goto",
+    "solved",
+    "not_solved",
+    "declined",
+    "handover",
+    "outcomes",
+)
+Graph = nx.MultiDiGraph
+
+
+def flow(draft: Draft, tree: Tree) -> Iterator[Finding]:
+    """`unreachable`, `dead-end` and `endless-loop`."""
+    graph = _graph(draft, tree)
+    ends = {_ANYWHERE, *(n.id for n in tree.nodes.values() if isinstance(n, Outcome))}
+    yield from _unreachable(draft, tree, graph)
+    leads_out = _before(graph, ends)
+    stuck = graph.subgraph(graph.nodes - leads_out)
+    loops = [loop for loop in nx.strongly_connected_components(stuck) if _is_loop(stuck, loop)]
+    yield from _endless(draft, tree, [loop for loop in loops if _is_closed(stuck, loop)])
+    in_closed = {node for loop in loops if _is_closed(stuck, loop) for node in loop}
+    for node in tree.nodes:
+        if node in stuck and node not in in_closed:
+            message = "no way from here leads to an outcome; let one of its answers go on to one"
+            yield draft.finding(("nodes", node), "dead-end", message)
+
+
+def _graph(draft: Draft, tree: Tree) -> "Graph[str]":
+    graph: Graph[str] = nx.MultiDiGraph()
+    graph.add_nodes_from(draft.named)
+    for node in tree.nodes.values():
+        for edge in edges(node):
+            target = edge.target if edge.target in draft.named else _ANYWHERE
+            graph.add_edge(node.id, target)
+    lost = (draft.named - tree.nodes.keys()) | _with_lost_edges(draft)
+    graph.add_edges_from((node, _ANYWHERE) for node in lost)
+    graph.add_edges_from((_ANYWHERE, node) for node in draft.named)
+    return graph
+
+
+def _with_lost_edges(draft: Draft) -> set[str]:
+    return {
+        path[1]
+        for path in draft.spoilt
+        if path[0] == "nodes"
+        and path[2:]
+        and any(difflib.get_close_matches(key, _LEADING, n=1, cutoff=0.75) for key in path[2:])
+    }
+
+
+def _unreachable(draft: Draft, tree: Tree, graph: "Graph[str]") -> Iterator[Finding]:
+    start = tree.start if tree.start in draft.named else _ANYWHERE
+    reached = {start, *nx.descendants(graph, start)} if start in graph else set(draft.named)
+    for node in draft.named - reached:
+        message = f"no way from `{tree.start}` leads here; let an answer go to it or remove it"
+        yield draft.finding(("nodes", node), "unreachable", message)
+
+
+def _before(graph: "Graph[str]", ends: set[str]) -> set[str]:
+    """All nodes from which one of `ends` can be reached, the ends included."""
+    backwards = graph.reverse(copy=False)
+    layers = nx.bfs_layers(backwards, [end for end in ends if end in graph])
+    return {node for layer in layers for node in layer}
+
+
+def _is_loop(graph: "Graph[str]", nodes: set[str]) -> bool:
+    return len(nodes) > 1 or any(graph.has_edge(node, node) for node in nodes)
+
+
+def _is_closed(graph: "Graph[str]", nodes: set[str]) -> bool:
+    return not any(target not in nodes for _, target in graph.out_edges(nodes))
+
+
+def _endless(draft: Draft, tree: Tree, loops: list[set[str]]) -> Iterator[Finding]:
+    for loop in loops:
+        names = [node for node in tree.nodes if node in loop]
+        message = f"this loop cannot be left: {' > '.join(names)}; let one answer lead out of it"
+        yield draft.finding(("nodes", names[0]), "endless-loop", message)
+
+
+def needless_questions(draft: Draft, tree: Tree) -> Iterator[Finding]:
+    """`needless-question`: whatever is answered, the same node follows."""
+    for node in tree.nodes.values():
+        targets = [choice.goto for choice in getattr(node, "answers", {}).values()]
+        if isinstance(node, Question) and len(targets) > 1 and len(set(targets)) == 1:
+            message = f"every answer leads to `{targets[0]}`; ask something that makes a difference"
+            yield draft.finding(("nodes", node.id), "needless-question", message)
+
+
+def long_paths(draft: Draft, tree: Tree) -> Iterator[Finding]:
+    """`long-path`: a walk may take more than 25 steps before its outcome.
+
+    Loops count with each of their nodes once: the longest simple path is NP-hard, and this bound
+    is exact where a loop is walked through as a whole.
+    """
+    graph = _graph(draft, tree)
+    if tree.start not in tree.nodes or _ANYWHERE in nx.descendants(graph, tree.start):
+        return
+    graph.remove_node(_ANYWHERE)
+    small = nx.condensation(graph.subgraph({tree.start, *nx.descendants(graph, tree.start)}))
+    for source, target in small.edges:
+        small.edges[source, target]["weight"] = _steps(tree, small.nodes[source]["members"])
+    longest = nx.dag_longest_path(small, weight="weight")
+    steps = sum(small.edges[pair]["weight"] for pair in pairwise(longest))
+    if steps > LONGEST:
+        last = min(small.nodes[longest[-1]]["members"])
+        message = f"the way to `{last}` takes {steps} steps; split off a subtree (over {LONGEST})"
+        yield draft.finding(("nodes", tree.start), "long-path", message)
+
+
+def _steps(tree: Tree, members: set[str]) -> int:
+    return sum(not isinstance(tree.nodes.get(node), Outcome) for node in members)

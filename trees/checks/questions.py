@@ -1,0 +1,89 @@
+"""Answers of questions, and the patterns that read them from a pasted output."""
+
+from collections.abc import Iterator, Mapping
+
+from trees.findings import Finding
+from trees.model import (
+    DECLINED,
+    NOT_SOLVED,
+    SOLVED,
+    Action,
+    Check,
+    Choice,
+    Diagnose,
+    Likelihood,
+    Question,
+    Tree,
+)
+from trees.patterns import PatternError, compiled
+from trees.reading import Path
+from trees.shape import Draft
+
+Answers = Mapping[str, Choice] | Mapping[str, Likelihood]
+_ACTION = (SOLVED, NOT_SOLVED, DECLINED)
+
+
+def answers(draft: Draft, tree: Tree) -> Iterator[Finding]:
+    """`too-few-answers` and `duplicate-answer`."""
+    for path, found in _questions(tree):
+        if any(spoilt[: len(path) + 1] == (*path, "answers") for spoilt in draft.spoilt):
+            continue
+        if len(found) < 2:  # noqa: PLR2004 - a question is a choice
+            message = "a question needs two answers or more; make it an action or remove it"
+            yield draft.finding((*path, "answers"), "too-few-answers", message)
+        yield from _duplicates(draft, path, found)
+
+
+def _questions(tree: Tree) -> Iterator[tuple[Path, Answers]]:
+    for node in tree.nodes.values():
+        if isinstance(node, Question):
+            yield ("nodes", node.id), node.answers
+        if isinstance(node, Diagnose):
+            for name, probe in node.questions.items():
+                yield ("nodes", node.id, "questions", name), probe.answers
+
+
+def _duplicates(draft: Draft, path: Path, found: Answers) -> Iterator[Finding]:
+    seen: dict[tuple[str, str], str] = {}
+    for answer, choice in found.items():
+        for language, words in choice.text.words.items():
+            first = seen.setdefault((language, " ".join(words.split())), answer)
+            if first != answer:
+                message = f"`{answer}` has the same text as `{first}`; say what tells them apart"
+                yield draft.finding((*path, "answers", answer), "duplicate-answer", message)
+                break
+
+
+def readings(draft: Draft, tree: Tree) -> Iterator[Finding]:
+    """`bad-pattern` and `unknown-answer`."""
+    for path, check, known in _checks(tree):
+        for n, reading in enumerate(check.read):
+            place = (*path, "check", "read", str(n))
+            yield from _pattern(draft, (*place, "pattern"), reading.pattern)
+            if reading.answer and reading.answer not in known:
+                message = f"no answer is called `{reading.answer}`; it is one of {', '.join(known)}"
+                yield draft.finding((*place, "answer"), "unknown-answer", message)
+
+
+def _pattern(draft: Draft, path: Path, pattern: str) -> Iterator[Finding]:
+    try:
+        if pattern:
+            compiled(pattern)
+    except PatternError as error:
+        yield draft.finding(path, "bad-pattern", str(error))
+
+
+def _checks(tree: Tree) -> Iterator[tuple[Path, Check, tuple[str, ...]]]:
+    for node in tree.nodes.values():
+        path = ("nodes", node.id)
+        if isinstance(node, Question) and node.check:
+            yield path, node.check, tuple(node.answers)
+        if isinstance(node, Action) and node.check:
+            yield path, node.check, _ACTION
+        if isinstance(node, Diagnose):
+            for name, fix in node.fixes.items():
+                if fix.check:
+                    yield (*path, "fixes", name), fix.check, _ACTION
+            for name, probe in node.questions.items():
+                if probe.check:
+                    yield (*path, "questions", name), probe.check, tuple(probe.answers)

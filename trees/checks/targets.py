@@ -1,0 +1,92 @@
+"""Names that must name something: next nodes, fixes, causes, articles."""
+
+import difflib
+from collections.abc import Collection, Iterator
+
+from trees.findings import Finding
+from trees.graph import edges
+from trees.model import DEFAULT, Diagnose, Tree
+from trees.reading import Path
+from trees.shape import Draft
+
+
+def unknown_targets(draft: Draft, tree: Tree) -> Iterator[Finding]:
+    """`unknown-target` inside one tree."""
+    yield from _unknown(draft, ("start",), tree.start, draft.named, "node")
+    for node in tree.nodes.values():
+        for edge in edges(node):
+            yield from _unknown(draft, edge.path, edge.target, draft.named, "node")
+        if isinstance(node, Diagnose):
+            yield from _in_diagnosis(draft, node)
+
+
+def _in_diagnosis(draft: Draft, node: Diagnose) -> Iterator[Finding]:
+    causes = _named(draft, node.id, "causes")
+    fixes = _named(draft, node.id, "fixes")
+    start = ("nodes", node.id)
+    for name, fix in node.fixes.items():
+        path = (*start, "fixes", name)
+        for cause in fix.repairs:
+            yield from _unknown(draft, (*path, "repairs", cause), cause, causes, "cause")
+        for n, other in enumerate(fix.after):
+            yield from _unknown(draft, (*path, "after", str(n)), other, fixes, "fix")
+    for name, probe in node.questions.items():
+        for answer, likelihood in probe.answers.items():
+            given = (*start, "questions", name, "answers", answer, "given")
+            for cause in likelihood.given:
+                yield from _unknown(draft, (*given, cause), cause, {*causes, DEFAULT}, "cause")
+    for fix_name in node.solved:
+        yield from _unknown(draft, (*start, "solved", fix_name), fix_name, {*fixes, DEFAULT}, "fix")
+
+
+def _named(draft: Draft, node: str, key: str) -> set[str]:
+    """Ids under a key of a node, also of entries that could not be read."""
+    start = ("nodes", node, key)
+    return {path[3] for path in draft.lines if path[:3] == start and path[3:]}
+
+
+def _unknown(
+    draft: Draft, path: Path, name: str, known: Collection[str], what: str
+) -> Iterator[Finding]:
+    if not name or name in known:
+        return
+    close = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean `{close[0]}`?" if close else f"add it or name a {what} that is there"
+    yield draft.finding(path, "unknown-target", f"no {what} is called `{name}`; {hint}")
+
+
+def unknown_articles(draft: Draft, tree: Tree, articles: Collection[str]) -> Iterator[Finding]:
+    """`unknown-article`, where the articles are known."""
+    for node in tree.nodes.values():
+        for n, article in enumerate(node.articles):
+            if article not in articles:
+                path = ("nodes", node.id, "articles", str(n))
+                message = f"no article is called `{article}`; write it first or remove the link"
+                yield draft.finding(path, "unknown-article", message)
+
+
+def incomplete_maps(draft: Draft, tree: Tree) -> Iterator[Finding]:
+    """`missing-field`: a fix that `solved` leaves out while it names no `default`."""
+    for node in tree.nodes.values():
+        path = ("nodes", node.id, "solved")
+        if not isinstance(node, Diagnose) or DEFAULT in node.solved or path in draft.spoilt:
+            continue
+        for fix in node.fixes:
+            if fix not in node.solved and (*path, fix) not in draft.spoilt:
+                message = f"`solved` needs a node for `{fix}`, or a `default`"
+                yield draft.finding(path, "missing-field", message)
+
+
+def reserved_ids(draft: Draft, tree: Tree) -> Iterator[Finding]:
+    """`bad-id`: `default` is a key of the format; a question may not be called like a fix."""
+    for node in tree.nodes.values():
+        if not isinstance(node, Diagnose):
+            continue
+        for key, names in (("causes", node.causes), ("fixes", node.fixes)):
+            if DEFAULT in names:
+                path = ("nodes", node.id, key, DEFAULT)
+                yield draft.finding(path, "bad-id", "`default` means all the rest; use another id")
+        for name in node.questions.keys() & node.fixes.keys():
+            path = ("nodes", node.id, "questions", name)
+            message = f"`{name}` is a fix already; give the question another id"
+            yield draft.finding(path, "bad-id", message)

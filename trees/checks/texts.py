@@ -1,0 +1,39 @@
+"""Words for people: in each language, and with their error codes listed."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from trees.findings import Finding
+from trees.model import Tree
+from trees.shape import Draft
+
+# At most eight digits: longer ones are kernel addresses.
+_CODE: Final = re.compile(r"(?<![0-9A-Za-z_])0[xX][0-9A-Fa-f]{1,8}(?![0-9A-Za-z_])")
+
+
+def translations(draft: Draft, tree: Tree) -> Iterator[Finding]:
+    """`missing-translation`; a plain string is the same in every language."""
+    for path, text in draft.texts.items():
+        missing = [language for language in tree.languages if language not in text.words]
+        if missing and "" not in text.words:
+            message = f"`{path[-1]}` lacks {', '.join(missing)}; write it there too"
+            yield draft.finding(path, "missing-translation", message)
+
+
+def codes(draft: Draft, tree: Tree) -> Iterator[Finding]:
+    """`code-not-listed`."""
+    listed = {canonical(code) for code in tree.codes}
+    for path, text in draft.texts.items():
+        found = dict.fromkeys(
+            code for words in text.words.values() for code in _CODE.findall(words)
+        )
+        for code in found:
+            if canonical(code) not in listed:
+                message = f'add "{canonical(code)}" to `codes`, so that the code finds this tree'
+                yield draft.finding(path, "code-not-listed", message)
+
+
+def canonical(code: str) -> str:
+    """A hexadecimal code without leading zeros in lower case; anything else in lower case."""
+    return f"0x{int(code, 16):x}" if _CODE.fullmatch(code) else code.strip().lower()

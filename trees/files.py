@@ -1,0 +1,37 @@
+"""Tree files: text -> tree, and the trees that come with Casepath."""
+
+from importlib.resources import files
+
+from trees.check import check_alone
+from trees.errors import InvalidTreeError
+from trees.findings import errors
+from trees.model import Tree
+from trees.shape import read
+
+
+def load(source: str | bytes, name: str) -> Tree:
+    """Read one tree file.
+
+    Args:
+        source: the YAML text, or the file's bytes.
+        name: the file's name, for the findings; `<id>.yaml` must agree with the tree's id.
+
+    Raises:
+        InvalidTreeError: the file has errors; it carries all of them. Whether subtrees and
+            articles exist only `trees.check.check` can tell.
+    """
+    draft = read(source, name)
+    wrong = errors(check_alone(draft))
+    if wrong or draft.tree is None:
+        raise InvalidTreeError(wrong)
+    return draft.tree
+
+
+def library() -> dict[str, str]:
+    """Texts of the trees that come with Casepath, by id."""
+    folder = files("trees") / "library"
+    found = {file.name: file for file in folder.iterdir() if file.name.endswith(".yaml")}
+    return {
+        name.removesuffix(".yaml"): found[name].read_text(encoding="utf-8")
+        for name in sorted(found)
+    }

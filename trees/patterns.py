@@ -1,0 +1,46 @@
+"""Patterns that strangers write, run over output that strangers paste: RE2, linear in the text."""
+
+from functools import lru_cache
+from typing import Final
+
+import re2  # type: ignore[import-untyped]
+
+MAX_PATTERN: Final = 2_000
+MAX_TEXT: Final = 1_000_000
+
+
+class PatternError(ValueError):
+    """A pattern that RE2 does not take."""
+
+
+@lru_cache(maxsize=512)
+def compiled(pattern: str) -> "re2._Regexp":
+    """Compile a pattern; `^` and `$` match at the ends of lines.
+
+    Raises:
+        PatternError: too long, wrong, or with something that needs backtracking.
+    """
+    if len(pattern) > MAX_PATTERN:
+        raise PatternError(f"a pattern has at most {MAX_PATTERN} characters")
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = 8 << 20
+    try:
+        return re2.compile(f"(?m){pattern}", options)
+    except re2.error as error:
+        reason = error.args[0]
+        said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        raise PatternError(
+            f"RE2 does not take this pattern ({said}); use no look-around and no back-reference"
+        ) from error
+
+
+def found(pattern: str, text: str) -> bool:
+    """Whether the pattern is found in the first million characters of a text."""
+    return compiled(pattern).search(plain(text)) is not None
+
+
+def plain(text: str) -> str:
+    """A pasted text as patterns see it: its beginning, line ends as LF, no lone surrogates."""
+    lines = text[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n")
+    return lines.encode("utf-8", "replace").decode()

@@ -1,7 +1,5 @@
 """Everything that speaks HTTP or to a terminal."""
 
-import secrets
-
 from flask import Flask
 from flask_babel import lazy_gettext as _
 
@@ -55,9 +53,6 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _secret_key(services: Services) -> str:
-    """The key that signs sessions: made once, kept in the store."""
-    store = services.open_store()
-    try:
-        return store.settings.get_or_make("secret_key", lambda: secrets.token_hex(32))
-    finally:
-        store.close()
+    """The key that signs sessions."""
+    with services.open_store() as store:
+        return store.settings.secret("session_key")

@@ -50,7 +50,7 @@ class TreeCatalogue:
 
     def all(self) -> dict[str, Tree]:
         """Every current tree by id."""
-        return {tree_id: self.get(tree_id) for tree_id in self.documents.ids("tree")}
+        return {each.id: parse_tree(each) for each in self.documents.all_current("tree")}
 
     def versions(self, tree_id: str) -> dict[str, str]:
         """Content hashes of a tree and of every tree it walks through, by id."""
@@ -64,11 +64,18 @@ class TreeCatalogue:
         return found
 
     def at(self, versions: Mapping[str, str]) -> dict[str, Tree]:
-        """The trees of a walk, in the versions that it began with."""
-        return {
-            name: parse_tree(self.documents.get("tree", name, content_hash))
-            for name, content_hash in versions.items()
-        }
+        """The trees of a walk, in the versions that it began with.
+
+        Raises:
+            UnknownTreeError: the store does not hold one of the versions.
+        """
+        return {name: parse_tree(self._saved(name, digest)) for name, digest in versions.items()}
+
+    def _saved(self, tree_id: str, digest: str) -> Version:
+        version = self.documents.get("tree", tree_id, digest)
+        if version is None:
+            raise UnknownTreeError(f"Tree {tree_id!r} has no version {digest[:12]}")
+        return version
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,7 @@ class ArticleCatalogue:
 
     def all(self) -> dict[str, Article]:
         """Every current article by id."""
-        return {article_id: self.get(article_id) for article_id in self.documents.ids("article")}
+        return {each.id: parse_article(each) for each in self.documents.all_current("article")}
 
 
 def parse_tree(version: Version) -> Tree:

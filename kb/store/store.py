@@ -8,6 +8,7 @@ from typing import Self
 from kb.store.cases import Cases
 from kb.store.changes import Changes
 from kb.store.connection import Connection, connect
+from kb.store.counts import Counts
 from kb.store.documents import Documents
 from kb.store.findings import Findings
 from kb.store.migrations import migrate
@@ -31,6 +32,7 @@ class Store:
         self.users = Users(connection, clock)
         self.findings = Findings(connection, clock)
         self.settings = StoreSettings(connection)
+        self.counts = Counts(connection)
 
     @property
     def path(self) -> Path:

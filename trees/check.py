@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from trees.checks import commands, diagnosis, flow, questions, subtrees, targets, texts
+from trees.draft import Draft, read
 from trees.findings import Finding, in_order
 from trees.model import Tree
-from trees.shape import Draft, read
 
 Source = str | bytes
 _ALONE: Final[tuple[Callable[[Draft, Tree], Iterator[Finding]], ...]] = (

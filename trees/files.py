@@ -3,10 +3,10 @@
 from importlib.resources import files
 
 from trees.check import check_alone
+from trees.draft import read
 from trees.errors import InvalidTreeError
 from trees.findings import errors
 from trees.model import Tree
-from trees.shape import read
 
 
 def load(source: str | bytes, name: str) -> Tree:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from trees.commands import needs_admin, placed_commands
+from trees.draft import Draft
 from trees.findings import Finding
 from trees.model import Action, Diagnose, Fix, RiskLevel, Tree
-from trees.reading import Path
-from trees.shape import Draft
+from trees.places import Path
 
 
 def risks(draft: Draft, tree: Tree) -> Iterator[Finding]:

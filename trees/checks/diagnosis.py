@@ -6,10 +6,10 @@ from typing import Final
 
 import networkx as nx
 
+from trees.draft import Draft
 from trees.findings import Finding
 from trees.model import Diagnose, Probe, Tree
-from trees.reading import Path
-from trees.shape import Draft
+from trees.places import Path
 
 TOLERANCE: Final = 1e-6
 

@@ -11,10 +11,10 @@ from typing import Final
 
 import networkx as nx
 
+from trees.draft import Draft
 from trees.findings import Finding
 from trees.graph import edges
 from trees.model import Outcome, Question, Tree
-from trees.shape import Draft
 
 LONGEST: Final = 25
 _ANYWHERE: Final = "?"

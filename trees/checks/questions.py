@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from trees.draft import Draft
 from trees.findings import Finding
 from trees.model import (
     DECLINED,
@@ -16,8 +17,7 @@ from trees.model import (
     Tree,
 )
 from trees.patterns import PatternError, compiled
-from trees.reading import Path
-from trees.shape import Draft
+from trees.places import Path
 
 Answers = Mapping[str, Choice] | Mapping[str, Likelihood]
 _ACTION = (SOLVED, NOT_SOLVED, DECLINED)

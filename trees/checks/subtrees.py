@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 
 import networkx as nx
 
+from trees.draft import Draft
 from trees.findings import Finding
 from trees.model import DEFAULT, Outcome, Result, Subtree, Tree
-from trees.shape import Draft
 
 
 def unknown_trees(draft: Draft, tree: Tree, trees: Mapping[str, Tree]) -> Iterator[Finding]:

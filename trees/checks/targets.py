@@ -3,11 +3,11 @@
 import difflib
 from collections.abc import Collection, Iterator
 
+from trees.draft import Draft
 from trees.findings import Finding
 from trees.graph import edges
 from trees.model import DEFAULT, Diagnose, Tree
-from trees.reading import Path
-from trees.shape import Draft
+from trees.places import Path
 
 
 def unknown_targets(draft: Draft, tree: Tree) -> Iterator[Finding]:

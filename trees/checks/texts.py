@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from trees.draft import Draft
 from trees.findings import Finding
 from trees.model import Tree
-from trees.shape import Draft
 
-# At most eight digits: longer ones are kernel addresses.
-_CODE: Final = re.compile(r"(?<![0-9A-Za-z_])0[xX][0-9A-Fa-f]{1,8}(?![0-9A-Za-z_])")
+# At most eight digits: longer ones are kernel addresses. `0x800f…` and `0x8007xxxx` stand for many
+# codes, and 0x0 to 0x9 are values far more often than codes.
+_CODE: Final = re.compile(
+    r"(?<![0-9A-Za-z_])0[xX](?!0*[0-9](?![0-9A-Fa-f]))[0-9A-Fa-f]{1,8}(?![0-9A-Za-z_*…]|\.\.)"
+)
+_HEX: Final = re.compile(r"0[xX][0-9A-Fa-f]{1,16}")
 
 
 def translations(draft: Draft, tree: Tree) -> Iterator[Finding]:
@@ -36,4 +40,4 @@ def codes(draft: Draft, tree: Tree) -> Iterator[Finding]:
 
 def canonical(code: str) -> str:
     """A hexadecimal code without leading zeros in lower case; anything else in lower case."""
-    return f"0x{int(code, 16):x}" if _CODE.fullmatch(code) else code.strip().lower()
+    return f"0x{int(code, 16):x}" if _HEX.fullmatch(code.strip()) else code.strip().lower()

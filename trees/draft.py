@@ -1,0 +1,86 @@
+"""A tree file as it was read, right or wrong, with the place of everything in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from trees.findings import Finding
+from trees.model import Text, Tree
+from trees.places import Path, Place, Report, entries, node_of
+from trees.readers import language, list_of, values
+from trees.shape import TREE
+from trees.source import SourceError, compose
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file as it was read, right or wrong.
+
+    Attributes:
+        tree: what could be read, None where the file is no mapping. Wrong values are left out or
+            empty, so it may only be used where `findings` has no error.
+        lines: path of keys -> line, from 1.
+        texts: path of keys -> words for people.
+        named: ids of all nodes that the file names, also of those that could not be read.
+        spoilt: paths at which a value is wrong or missing, so that no check counts on them.
+    """
+
+    file: str
+    tree: Tree | None
+    findings: tuple[Finding, ...]
+    lines: Mapping[Path, int] = field(default_factory=dict)
+    texts: Mapping[Path, Text] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    spoilt: frozenset[Path] = frozenset()
+
+    def line(self, *path: str) -> int:
+        """Line of a key, or of the nearest one around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def finding(self, path: Path, rule: str, message: str) -> Finding:
+        """A finding at a path of keys."""
+        return Finding(self.file, self.line(*path), node_of(path), rule, message)
+
+
+def read(source: str | bytes, file: str) -> Draft:
+    """Read a tree file strictly; everything wrong with its form is in the findings."""
+    try:
+        root = compose(source)
+    except SourceError as error:
+        return Draft(file, None, (Finding(file, error.line, "", "not-yaml", str(error)),))
+    report = Report(file)
+    place = Place(root, (), 1)
+    children = entries(report, place) or {}
+    report.languages = _known_languages(file, children)
+    tree = Tree(**values(report, place, children, TREE))
+    _named_as_file(report, children, tree)
+    named = frozenset(path[1] for path in report.lines if path[0] == "nodes" and path[1:])
+    return Draft(
+        file,
+        tree,
+        tuple(report.findings),
+        report.lines,
+        report.texts,
+        named,
+        frozenset(report.spoilt),
+    )
+
+
+def _known_languages(file: str, children: Mapping[str, Place]) -> tuple[str, ...]:
+    """Languages of the tree, read ahead because texts may stand before them in the file."""
+    if "languages" not in children:
+        return ()
+    return list_of(language)(Report(file), children["languages"]) or ()
+
+
+def _named_as_file(report: Report, children: Mapping[str, Place], tree: Tree) -> None:
+    name = PurePath(report.file)
+    if tree.tree and name.suffix in {".yaml", ".yml"} and name.stem != tree.tree:
+        report.add(
+            children["tree"],
+            "bad-id",
+            f"the file is named {name.name}: call the tree `{name.stem}` or the file "
+            f"{tree.tree}.yaml",
+        )

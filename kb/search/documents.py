@@ -1,0 +1,82 @@
+"""What the index knows of a case, a tree or an article, whichever engine keeps it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a document is; the words of the changes feed and of `--kind`."""
+
+    CASE = "case"
+    TREE = "tree"
+    ARTICLE = "article"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One searchable thing.
+
+    Attributes:
+        id: case number, tree id or article id.
+        also: the title in other languages, and other names by which it is known.
+        codes: canonical forms (`0x1e`).
+        summary: problem, analysis and conclusion, or what a tree or an article is for.
+        steps: what was tried, one line each.
+        body: everything else that may be searched.
+        status: of a case `open`/`archived`, of an article its state.
+        solved: a resolved case or a validated article; goes first among equals.
+        day: opened, saved or published; None where unknown.
+    """
+
+    kind: Kind
+    id: str
+    title: str
+    also: str = ""
+    codes: tuple[str, ...] = ()
+    summary: str = ""
+    steps: str = ""
+    body: str = ""
+    products: tuple[str, ...] = ()
+    customer: str = ""
+    engineers: tuple[str, ...] = ()
+    status: str = ""
+    solved: bool = False
+    day: date | None = None
+
+    @property
+    def key(self) -> str:
+        """Kind and id in one word, unique in the index."""
+        return key_of(self.kind, self.id)
+
+    @property
+    def url(self) -> str:
+        """Path of its page."""
+        return url_of(self.kind, self.id)
+
+
+def key_of(kind: str, id_: str) -> str:
+    """The unique word of a document: `case:CAS-01000-AAAAAA`."""
+    return f"{kind}:{id_}"
+
+
+def url_of(kind: str, id_: str) -> str:
+    """Path of the page of a document."""
+    return f"/{kind}s/{id_}"
+
+
+def facet_values(document: Document) -> dict[str, tuple[str, ...]]:
+    """What a document can be filtered and counted by; the keys are the fields of the query."""
+    year = (str(document.day.year),) if document.day else ()
+    return {
+        "kind": (str(document.kind),),
+        "product": document.products,
+        "code": document.codes,
+        "year": year,
+        "status": (document.status,) if document.status else (),
+        "customer": (document.customer,) if document.customer else (),
+        "engineer": document.engineers,
+    }
+
+
+FACETS = ("kind", "product", "code", "year", "status", "customer", "engineer")

@@ -1,0 +1,147 @@
+"""What an engine must do; everything else (analysis, ranking, snippets) is shared.
+
+An engine keeps documents as bags of weighted terms, finds the best of them for a plan, and
+counts. It never sees what a person typed.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kb.search.documents import Document
+from kb.search.results import Facets
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A term of the plan and how much it counts."""
+
+    term: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A query in the terms of the index.
+
+    Attributes:
+        wanted: each adds to the score of the documents that have it; none is required.
+        required: for each set, a document must have every term of it (quotes).
+        excluded: documents with all terms of one of these sets are left out.
+        filters: field -> values, one of which a document must have.
+        everything: no word at all was given; all documents that pass the filters.
+        newest_first: order by day instead of by score.
+    """
+
+    wanted: tuple[Wanted, ...] = ()
+    required: tuple[frozenset[str], ...] = ()
+    excluded: tuple[frozenset[str], ...] = ()
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    everything: bool = False
+    newest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document of the engine with its score; `place` is the engine's own address of it."""
+
+    place: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Best candidates first; `total` and `facets` count all documents that match."""
+
+    candidates: tuple[Candidate, ...]
+    total: int
+    facets: Facets = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How far the index has followed the changes feed.
+
+    Attributes:
+        feed: identity of the feed.
+        position: its last change that is in; 0 for an empty index.
+    """
+
+    feed: str = ""
+    position: int = 0
+
+
+class Reader(Protocol):
+    """One view of the index, for one thread; it does not change while it is used."""
+
+    generation: int
+
+    def count(self) -> int:
+        """Documents in this view."""
+        ...
+
+    def frequency(self, term: str) -> int:
+        """Documents that have the term."""
+        ...
+
+    def expand(self, prefix: str, limit: int) -> tuple[str, ...]:
+        """Terms that begin so, in their order, at most `limit`."""
+        ...
+
+    def search(self, plan: Plan, limit: int, *, facets: bool = True) -> Found:
+        """The best documents for a plan."""
+        ...
+
+    def values(self, field: str) -> tuple[str, ...]:
+        """All values that documents have in a field of the filters."""
+        ...
+
+    def card(self, place: int) -> Document:
+        """The document of a candidate, without its texts."""
+        ...
+
+    def document(self, place: int) -> Document:
+        """The whole document of a candidate."""
+        ...
+
+    def find(self, key: str) -> Document | None:
+        """The document of that key, if it is there."""
+        ...
+
+
+class Engine(Protocol):
+    """An index on disk."""
+
+    name: str
+
+    def generation(self) -> int:
+        """Rises with every commit, whichever process made it."""
+        ...
+
+    def held(self) -> Held:
+        """What the index holds of the feed.
+
+        Raises:
+            IndexDamagedError: it cannot be read.
+        """
+        ...
+
+    def reader(self) -> Reader:
+        """The newest view, one per thread, opened anew only when the generation changed."""
+        ...
+
+    def update(self, documents: Iterable[Document], deleted: Iterable[str], held: Held) -> None:
+        """Puts documents in, replacing those of the same key, and takes `deleted` keys out.
+
+        Afterwards the index holds the feed up to `held`, all in one step. Called by one process at a
+        time (the caller holds the lock).
+        """
+        ...
+
+    def clear(self) -> None:
+        """Forgets everything, also what cannot be read."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of files."""
+        ...

@@ -1,0 +1,101 @@
+"""Reads one segment of the Whoosh index, for one thread."""
+
+from array import array
+from collections.abc import Iterator
+from itertools import accumulate, islice, takewhile
+from pathlib import Path
+from typing import Any
+
+from whoosh.codec.whoosh3 import W3LeafMatcher, W3Segment
+from whoosh.filedb.filestore import FileStorage
+from whoosh.formats import Existence
+from whoosh.reading import TermNotFound
+
+from kb.search.whoosh_state import Part
+from kb.search.whoosh_writing import CARD, DAY, LENGTH, TEXT, TEXTS, codec
+
+Postings = tuple[list[int], list[int]]
+
+
+class SegmentReader:
+    """Posting lists, columns and stored documents of one segment."""
+
+    def __init__(self, folder: Path, part: Part) -> None:
+        storage = FileStorage(str(folder))
+        segment = W3Segment(codec(), part.name, doccount=part.rows, segid="s")
+        self.rows = part.rows
+        self.deleted = frozenset(part.deleted)
+        self._columns = codec().per_document_reader(storage, segment)
+        self._terms = codec().terms_reader(storage, segment)
+        self._cards = self._columns.column_reader("card", CARD)
+        self._texts = self._columns.column_reader("texts", TEXTS)
+
+    def frequency(self, term: str, field: str = TEXT) -> int:
+        """Rows with the term, deleted ones too."""
+        try:
+            return int(self._terms.doc_frequency(field, term.encode()))
+        except KeyError:
+            return 0
+
+    def postings(self, term: str, field: str = TEXT) -> Postings:
+        """Rows with the term in order, and its weight in each."""
+        numbers: list[int] = []
+        weights: list[int] = []
+        try:
+            info = self._terms.term_info(field, term.encode())
+        except TermNotFound:
+            return numbers, weights
+        for ids, block in _blocks(self._terms, info):
+            numbers.extend(ids)
+            weights.extend(block)
+        return numbers, weights
+
+    def expand(self, prefix: str, limit: int, field: str = TEXT) -> list[str]:
+        """Terms that begin so, in order."""
+        raw = prefix.encode()
+        found = takewhile(
+            lambda one: one[0] == field and one[1].startswith(raw),
+            self._terms.terms_from(field, raw),
+        )
+        return [term.decode() for _, term in islice(found, limit)]
+
+    def lengths(self) -> "array[int]":
+        """Length of every row."""
+        return self._numbers("length", LENGTH)
+
+    def days(self) -> "array[int]":
+        """Day of every row, 0 where unknown."""
+        return self._numbers("day", DAY)
+
+    def _numbers(self, name: str, column: Any) -> "array[int]":
+        reader = self._columns.column_reader(name, column)
+        # Whoosh leaves out trailing defaults; row by row its reader takes 2 µs each.
+        found: array[int] = reader._dbfile.get_array(0, "I", reader._count)  # noqa: SLF001 - see above
+        found.extend([0] * (self.rows - len(found)))
+        return found
+
+    def card(self, row: int) -> bytes:
+        """The packed card of a row."""
+        return bytes(self._cards[row])
+
+    def texts(self, row: int) -> bytes:
+        """The packed texts of a row."""
+        return bytes(self._texts[row])
+
+    def close(self) -> None:
+        """Closes the files."""
+        self._terms.close()
+        self._columns.close()
+
+
+def _blocks(terms: Any, info: Any) -> Iterator[tuple[Iterator[int], tuple[int, ...]]]:
+    """The blocks of a posting list; Whoosh's own loop takes a call for every posting."""
+    offset, length = info.extent()
+    matcher: Any = W3LeafMatcher(terms._postfile, offset, length, Existence())  # noqa: SLF001
+    while matcher.is_active():
+        matcher._read_data()  # noqa: SLF001
+        ids, weights, _ = matcher._data  # noqa: SLF001
+        if not isinstance(weights, tuple):  # one weight for all
+            weights = (int(weights or 1),) * len(ids)
+        yield accumulate(ids), weights
+        matcher._next_block()  # noqa: SLF001

@@ -2,11 +2,12 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+WORDS  := webapp/translations/zh/LC_MESSAGES/messages
 PORT   ?= 8000
 export CASEPATH_DATA ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench lock clean
+.PHONY: help setup run test lint format bench words lock clean
 
 help: ## show this list
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,12 +25,15 @@ $(VENV)/develop: requirements-dev.txt $(VENV)/product
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
 	@touch $@
 
-setup: $(VENV)/product ## make .venv; afterwards .venv/bin/casepath works
+$(WORDS).mo: $(WORDS).po $(VENV)/product
+	@$(BIN)/pybabel --quiet compile --directory webapp/translations
+
+setup: $(VENV)/product $(WORDS).mo ## make .venv; afterwards .venv/bin/casepath works
 
 run: setup ## fill the data folder once and start the site (PORT=8000, CASEPATH_DATA=var)
 	@$(BIN)/casepath start --port $(PORT)
 
-test: $(VENV)/develop ## install what tests need, a browser included, and run the whole suite
+test: $(VENV)/develop $(WORDS).mo ## install what tests need, a browser included, and run the whole suite
 	@$(BIN)/python -m tests.browser.install
 	@$(BIN)/python -m pytest
 
@@ -44,6 +48,10 @@ format: $(VENV)/develop ## let ruff put the code in order
 
 bench: $(VENV)/develop ## measurements, each beside its peers (BENCH_ARGS= for folders with data)
 	@$(BIN)/python -m tests.bench $(BENCH_ARGS)
+
+words: $(VENV)/develop ## collect new words of the pages for the Chinese catalogue
+	@$(BIN)/pybabel --quiet extract --mapping webapp/translations/babel.cfg --keywords lazy_gettext --no-location --sort-output --omit-header --output-file build/messages.pot .
+	@$(BIN)/pybabel --quiet update --input-file build/messages.pot --output-dir webapp/translations --locale zh --no-fuzzy-matching --ignore-obsolete
 
 lock: ## renew the locked requirements (needs uv)
 	uv pip compile --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements.txt

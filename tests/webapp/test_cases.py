@@ -1,0 +1,46 @@
+"""Case pages."""
+
+from tests.webapp.conftest import CASE, Visitor
+
+PAGE = f"/cases/{CASE.number}"
+
+
+def test_a_case_shows_summary_steps_facts_and_thread(engineer: Visitor) -> None:
+    page = engineer.text(PAGE)
+    for text in (
+        "更新时出现 0x800705b4",
+        "缓存损坏",
+        "重命名 SoftwareDistribution 后恢复",
+        "晨泽科技有限公司",
+        "The thread, 2 messages",
+        'href="#message-1"',
+    ):
+        assert text in page
+
+
+def test_a_removed_secret_is_shown_as_such_and_mail_is_only_text(engineer: Visitor) -> None:
+    page = engineer.text(PAGE)
+    assert '<span class="secret">password removed</span>' in page
+    assert "&lt;b&gt;请重试&lt;/b&gt;" in page
+
+
+def test_a_time_without_a_zone_claims_none(engineer: Visitor) -> None:
+    page = engineer.text(PAGE)
+    assert "2024-03-05 09:30</span>" in page
+    assert "time unknown" in page
+
+
+def test_a_tree_for_the_code_of_the_case_is_offered(engineer: Visitor) -> None:
+    assert "/walks/" in engineer.text(PAGE)
+    assert "windows-update-0x800705b4" in engineer.text(PAGE)
+
+
+def test_the_list_is_narrowed_by_what_the_address_says(engineer: Visitor) -> None:
+    assert CASE.number in engineer.text("/cases/?year=2024&status=archived&code=0x800705b4")
+    assert CASE.number not in engineer.text("/cases/?year=2023")
+    assert "No case fits" in engineer.text("/cases/?year=2023")
+
+
+def test_an_odd_page_number_is_the_first_page(engineer: Visitor) -> None:
+    assert CASE.number in engineer.text("/cases/?page=-3")
+    assert CASE.number in engineer.text("/cases/?page=x")

@@ -101,7 +101,7 @@ class Visitor:
         self.client = client
 
     def get(self, path: str) -> TestResponse:
-        return self.client.get(path)
+        return self.client.get(path, buffered=True)
 
     def text(self, path: str) -> str:
         answer = self.client.get(path, follow_redirects=True)

@@ -1,0 +1,174 @@
+"""Rules as data: read the YAML files, put fragments in place, prove every example.
+
+A rule file holds `fragments` (pieces of patterns, used as `{{name}}`) and `rules`. The named groups
+of a pattern say which kinds of value it finds (`(?P<one_time_code>…)`; digits at the end of
+a name only tell two groups of one kind apart). In the examples under `found`, guillemets stand around
+every value that the rule has to find; under `clean` there is nothing for it to find.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+import re2
+import yaml
+
+from kb.errors import InvalidRuleError
+from kb.redaction.checks import CHECKS, Check
+from kb.redaction.fold import Folded
+from kb.redaction.model import Span
+
+_KEYS: Final = {"id", "pattern", "needs", "check", "found", "clean", "why"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One named group of a pattern: its number, the kind of its value, the checks it must pass."""
+
+    number: int
+    kind: str
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern with what makes it quick (`needs`) and sure (the checks of its groups)."""
+
+    id: str
+    regexp: Any
+    groups: tuple[Group, ...]
+    needs: tuple[str, ...]
+
+    def spans(self, view: Folded) -> Iterator[tuple[Span, ...]]:
+        """Every place where the pattern matches and all of its groups pass their checks."""
+        if self.needs and not any(need in view.lower for need in self.needs):
+            return
+        position = 0
+        while match := self.regexp.search(view.data, position):
+            spans = self._checked(match, view)
+            if spans:
+                yield spans
+                position = max(match.span(group.number)[1] for group in self.groups)
+            else:
+                position = match.start() + 1
+
+    def _checked(self, match: Any, view: Folded) -> tuple[Span, ...]:
+        spans: list[Span] = []
+        for group in self.groups:
+            first, last = match.span(group.number)
+            if first < 0:
+                continue
+            place = _pass(group.checks, view.text, view.index(first), view.index(last))
+            if place is None:
+                return ()
+            spans.append(Span(group.kind, self.id, *place))
+        return tuple(spans)
+
+
+def _pass(checks: tuple[Check, ...], text: str, start: int, end: int) -> tuple[int, int] | None:
+    place: tuple[int, int] | None = (start, end)
+    for check in checks:
+        if place is None:
+            return None
+        place = check(text, *place)
+    return place if place and place[0] < place[1] else None
+
+
+@cache
+def load(*names: str) -> tuple[Rule, ...]:
+    """The rules of the named files, in that order; `fragments` is always at hand.
+
+    Raises:
+        InvalidRuleError: a file is not in the format, or a rule fails one of its examples.
+    """
+    folder = resources.files("kb.redaction") / "rules"
+    shared = parse((folder / "fragments.yaml").read_text("utf-8"), "fragments", {})
+    rules: list[Rule] = []
+    for name in names:
+        text = (folder / f"{name}.yaml").read_text("utf-8")
+        rules += parse(text, name, shared.fragments).rules
+    return tuple(rules)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """What one file holds."""
+
+    fragments: Mapping[str, str]
+    rules: tuple[Rule, ...]
+
+
+def parse(text: str, name: str, fragments: Mapping[str, str]) -> RuleFile:
+    """Read one rule file; `name` stands in the messages.
+
+    Raises:
+        InvalidRuleError: as for `load`.
+    """
+    try:
+        document = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise InvalidRuleError(f"{name}.yaml is not YAML: {error}") from error
+    if not isinstance(document, dict):
+        raise InvalidRuleError(f"{name}.yaml must be a mapping with `fragments` or `rules`")
+    pieces = dict(fragments)
+    for key, piece in document.get("fragments", {}).items():
+        pieces[key] = _filled(str(piece), pieces, name)
+    entries = document.get("rules", [])
+    return RuleFile(pieces, tuple(_rule(entry, pieces, name) for entry in entries))
+
+
+def _filled(pattern: str, pieces: Mapping[str, str], place: str) -> str:
+    for key, piece in pieces.items():
+        pattern = pattern.replace("{{" + key + "}}", piece)
+    if "{{" in pattern:
+        missing = pattern.split("{{", 1)[1].split("}}", 1)[0]
+        raise InvalidRuleError(f"{place}: there is no fragment {missing}")
+    return pattern
+
+
+def _rule(entry: Mapping[str, Any], pieces: Mapping[str, str], name: str) -> Rule:
+    place = f"{name}.yaml, rule {entry.get('id', '(without id)')}"
+    if unknown := entry.keys() - _KEYS:
+        raise InvalidRuleError(f"{place}: unknown key {min(unknown)}")
+    if missing := {"id", "pattern", "found", "clean"} - entry.keys():
+        raise InvalidRuleError(f"{place}: {min(missing)} is missing")
+    try:
+        regexp = re2.compile(_filled(entry["pattern"], pieces, place))
+    except re2.error as error:
+        raise InvalidRuleError(f"{place}: the pattern does not compile: {error}") from error
+    groups = _groups(regexp.groupindex, entry.get("check", {}), place)
+    rule = Rule(entry["id"], regexp, groups, tuple(entry.get("needs", ())))
+    _prove(rule, entry, place)
+    return rule
+
+
+def _groups(names: Mapping[str, int], checks: Mapping[str, str], place: str) -> tuple[Group, ...]:
+    groups: list[Group] = []
+    for name, number in sorted(names.items(), key=lambda item: item[1]):
+        kind = name.rstrip("0123456789").replace("_", "-")
+        wanted = checks.get(kind, "").split()
+        if unknown := set(wanted) - CHECKS.keys():
+            raise InvalidRuleError(f"{place}: there is no check {min(unknown)}")
+        groups.append(Group(number, kind, tuple(CHECKS[check] for check in wanted)))
+    if not groups:
+        raise InvalidRuleError(f"{place}: the pattern needs a named group for its value")
+    return tuple(groups)
+
+
+def _prove(rule: Rule, entry: Mapping[str, Any], place: str) -> None:
+    for marked in entry["found"]:
+        text = marked.replace("«", "").replace("»", "")
+        expected = [piece.split("»")[0] for piece in marked.split("«")[1:]]
+        if not expected or _values(rule, text) != expected:
+            raise InvalidRuleError(f"{place}: finds {_values(rule, text)} in {marked!r}")
+    for text in entry["clean"]:
+        if values := _values(rule, text):
+            raise InvalidRuleError(f"{place}: must not find {values} in {text!r}")
+
+
+def _values(rule: Rule, text: str) -> list[str]:
+    view = Folded(text)
+    spans = sorted((s for found in rule.spans(view) for s in found), key=lambda s: s.start)
+    return [text[slice(*view.original(span.start, span.end))] for span in spans]

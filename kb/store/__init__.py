@@ -5,11 +5,12 @@ from kb.store.changes import Change, Changes
 from kb.store.documents import Documents, Version, content_hash
 from kb.store.findings import Findings, FindingState, Found, LedgerEntry
 from kb.store.settings import StoreSettings
-from kb.store.store import Store, open_store
+from kb.store.store import DATABASE, Store, open_store
 from kb.store.users import Role, User, Users
 from kb.store.walks import Evidence, Walk, WalkAnswer, Walks
 
 __all__ = [
+    "DATABASE",
     "CaseRow",
     "Cases",
     "Change",

@@ -4,6 +4,7 @@ The SQL of the other modules is the subset that PostgreSQL shares, with `:name` 
 between databases (locks, pragmas, errors, the style of parameters) stays in this file.
 """
 
+import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ Params = Mapping[str, Value]
 Row = dict[str, Any]
 
 BUSY_SECONDS = 30.0
+SMALLEST_DATABASE = 512
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
@@ -34,7 +36,7 @@ _REASONS = (
     ("SQLITE_PERM", "cannot be opened: give this user access to the file and its folder"),
     (
         "SQLITE_NOTADB",
-        "is not a database: move it away and run `casepath store restore` on a backup",
+        "is not a database: run `casepath store restore` on the last good backup",
     ),
     ("SQLITE_CORRUPT", "is damaged: run `casepath store restore` on the last good backup"),
     ("SQLITE_FULL", "could not grow: free some disk space and try again"),
@@ -128,15 +130,52 @@ def connect(path: Path) -> Connection:
     Raises:
         StoreError: the file or its folder cannot be used; the message says what to do.
     """
-    _make_private(path)
-    with explained(path):
-        raw = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-        database = Database(raw, execute_plugins=False)
+    try:
+        _make_private(path)
+        with explained(path):
+            _refuse_scraps(path)
+            raw = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            database = Database(raw, execute_plugins=False)
+            _log_ahead(database, path.parent)
+            database.execute("pragma synchronous = full")
+            database.execute("pragma foreign_keys = on")
+    except OSError as error:
+        reason = (error.strerror or "unusable").lower()
+        raise StoreError(
+            f"{path} cannot be used ({reason}): choose another folder with --data or CASEPATH_DATA,"
+            " or give this user access to it"
+        ) from error
+    return Connection(database, path)
+
+
+def _make_private(path: Path) -> None:
+    if not path.parent.is_dir():
+        path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
+    if path.stat().st_mode & 0o077:
+        path.chmod(PRIVATE_FILE)
+
+
+def _refuse_scraps(path: Path) -> None:
+    """SQLite writes over a file that is shorter than its smallest page; whatever that was, it is kept."""
+    if 0 < path.stat().st_size < SMALLEST_DATABASE:
+        scrap = sqlite3.DatabaseError("too short")
+        scrap.sqlite_errorname = "SQLITE_NOTADB"
+        raise scrap
+
+
+def _log_ahead(database: Database, folder: Path) -> None:
+    """Let readers go on while one process writes; the file remembers it.
+
+    SQLite does not wait for its lock at this one change, so processes that start together take turns.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
         if database.journal_mode != "wal":
             database.execute("pragma journal_mode = wal")
-        database.execute("pragma synchronous = full")
-        database.execute("pragma foreign_keys = on")
-    return Connection(database, path)
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -170,18 +209,3 @@ def storable_text(text: str) -> str:
     except UnicodeEncodeError:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text.replace("\x00", "\ufffd")
-
-
-def _make_private(path: Path) -> None:
-    try:
-        if not path.parent.is_dir():
-            path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE))
-        if path.stat().st_mode & 0o077:
-            path.chmod(PRIVATE_FILE)
-    except OSError as error:
-        reason = (error.strerror or "unusable").lower()
-        raise StoreError(
-            f"{path} cannot be used ({reason}): choose another folder with --data or CASEPATH_DATA,"
-            " or give this user access to it"
-        ) from error

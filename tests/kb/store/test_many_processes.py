@@ -1,0 +1,75 @@
+"""Several processes on one store: they wait for each other, and a killed one leaves no half case."""
+
+import multiprocessing
+from multiprocessing.connection import Connection as Pipe
+from pathlib import Path
+
+import pytest
+
+from kb.store import open_store
+from kb.store.upkeep import damage
+from tests.kb.store.made import case, message
+
+SPAWNED = multiprocessing.get_context("spawn")
+EACH = 40
+
+
+def write(folder: Path, name: str) -> None:
+    with open_store(folder) as store:
+        for n in range(EACH):
+            store.cases.put(case(f"{name}-{n:03}"))
+
+
+def follow(folder: Path, wanted: int, result: Pipe) -> None:
+    """Read the feed while others write, until that many cases were seen."""
+    seen: list[str] = []
+    last = 0
+    with open_store(folder) as store:
+        while len(seen) < wanted:
+            for change in store.changes.since(last, limit=7):
+                assert store.cases.find(change.id) is not None
+                seen.append(change.id)
+                last = change.seq
+    result.send(seen)
+
+
+def write_for_ever(folder: Path, result: Pipe) -> None:
+    with open_store(folder) as store:
+        for n in range(100_000):
+            number = f"K-{n:06}"
+            store.cases.put(case(number, messages=tuple(message(m) for m in range(1, 25))))
+            result.send(number)
+
+
+def test_two_writers_lose_nothing_and_a_reader_misses_nothing(folder: Path) -> None:
+    """All three also make the store together, as the workers of a site do at first start."""
+    receiver, sender = SPAWNED.Pipe(duplex=False)
+    processes = [
+        SPAWNED.Process(target=write, args=(folder, "A")),
+        SPAWNED.Process(target=write, args=(folder, "B")),
+        SPAWNED.Process(target=follow, args=(folder, 2 * EACH, sender)),
+    ]
+    for process in processes:
+        process.start()
+    seen = receiver.recv()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+    with open_store(folder) as store:
+        assert sorted(seen) == store.cases.numbers()
+        assert [change.seq for change in store.changes.since(0)] == list(range(1, 2 * EACH + 1))
+
+
+@pytest.mark.parametrize("survivors", [1, 7])
+def test_a_killed_writer_leaves_whole_cases_only(folder: Path, survivors: int) -> None:
+    receiver, sender = SPAWNED.Pipe(duplex=False)
+    process = SPAWNED.Process(target=write_for_ever, args=(folder, sender))
+    process.start()
+    confirmed = [receiver.recv() for _ in range(survivors)]
+    process.kill()
+    process.join()
+    with open_store(folder) as store:
+        assert store.cases.numbers()[:survivors] == confirmed
+        assert {len(each.messages) for each in store.cases.in_order()} == {24}
+        assert store.changes.last() == store.cases.count()
+        assert damage(store.connection) == []

@@ -1,0 +1,168 @@
+"""Bytes to text, whatever their label says.
+
+Mail of twenty years carries wrong labels (GBK called GB2312, UTF-8 called ISO-8859-1), no labels
+at all, and texts cut in the middle of a character. A label is therefore a hint: it is followed
+where its text is at least as plausible as that of the other encodings which fit.
+"""
+
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Final, NamedTuple
+
+from kb.mail.words import check, section, turned
+
+_FILE: Final = "charsets.yaml"
+_MARKS: Final = (
+    (BOM_UTF32_LE, "utf-32-le"),
+    (BOM_UTF32_BE, "utf-32-be"),
+    (BOM_UTF8, "utf-8"),
+    (BOM_UTF16_LE, "utf-16-le"),
+    (BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE: Final = 4_000
+_NUL_SHARE: Final = 0.1
+_C1: Final = range(0x80, 0xA0)
+_LATIN: Final = range(0xA0, 0x250)
+_KANA: Final = range(0x3041, 0x3100)
+_PRIVATE: Final = range(0xE000, 0xF900)
+# How much a kind of character speaks for an encoding; measured on support mail in GBK, Big5 and UTF-8.
+_OFTEN, _COMMON, _FOREIGN, _RARE, _RUBBISH = 2.0, 1.0, 0.6, -0.3, -2.0
+# How far a reading is believed before its characters are looked at.
+_PROVEN, _LIKELY, _NAMED, _FIRST_GUESS = 2.0, 1.0, 0.5, 0.1
+
+_CLEANED: Final[Mapping[int, str | None]] = {
+    **dict.fromkeys([*range(9), *range(14, 32), 127]),
+    **dict.fromkeys([0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F)]),
+    **dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n"),
+    0xA0: " ",
+}
+
+
+class _Charsets(NamedTuple):
+    codecs: dict[str, str]
+    labelled_only: frozenset[str]
+    guesses: tuple[str, ...]
+    frequent: frozenset[str]
+    common: frozenset[str]
+
+
+def decode(data: bytes, label: str = "") -> str:
+    """The text, without control characters, every line end a line feed.
+
+    Args:
+        data: any bytes; those that fit no encoding become U+FFFD.
+        label: the charset that the file names, if it names one.
+    """
+    if data.isascii() and not label and b"\x1b" not in data:
+        return tidy(data.decode("ascii"))
+    return tidy(_decode(data, label, _charsets()))
+
+
+def tidy(text: str) -> str:
+    """Text in which no character can hurt: line feeds only, no controls, no lone surrogates."""
+    if not text.isascii():
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANED)
+
+
+def _decode(data: bytes, label: str, charsets: _Charsets) -> str:
+    for mark, marked in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(marked, "replace")
+    codec = _codec(label, charsets)
+    if data.isascii() and codec not in charsets.labelled_only and b"\x1b" not in data:
+        return data.decode("ascii")
+    fitting = list(_fitting(data, codec, charsets))
+    if not fitting:
+        return _forced(data, codec)
+    return max(fitting, key=lambda pair: pair[0])[1]
+
+
+def _codec(label: str, charsets: _Charsets) -> str:
+    """The name by which Python knows the charset of that label; empty if it knows none."""
+    name = label.strip(" \t\r\n\"'").lower()
+    if name in charsets.codecs or not name or not name.isascii():
+        return charsets.codecs.get(name, "")
+    try:
+        # Asking for one character also refuses codecs that do not give text, such as "zip".
+        "a".encode(name).decode(name)
+    except (LookupError, ValueError):
+        return ""
+    return name.replace("-", "_") if name.startswith(("iso", "koi", "euc")) else name
+
+
+def _fitting(data: bytes, codec: str, charsets: _Charsets) -> Iterator[tuple[float, str]]:
+    """Every reading without an error, with how far it is to be believed; the first wins ties."""
+    for candidate, trust in _candidates(data, codec, charsets):
+        try:
+            text = data.decode(candidate)
+        except UnicodeError:
+            continue
+        yield _plausibility(text, charsets) + trust, text
+
+
+def _candidates(data: bytes, codec: str, charsets: _Charsets) -> Iterator[tuple[str, float]]:
+    if b"\x1b$" in data or b"\x1b(" in data:
+        yield "iso2022_jp_2", _PROVEN
+    if data.count(b"\x00") > _NUL_SHARE * len(data):
+        yield "utf-16-le", _LIKELY
+        yield "utf-16-be", _LIKELY
+    yield "utf-8", _LIKELY
+    if codec and codec != "utf-8":
+        yield codec, 0.0 if codec == "cp1252" else _NAMED
+    for place, guess in enumerate(charsets.guesses):
+        yield guess, 0.0 if place else _FIRST_GUESS
+
+
+def _forced(data: bytes, codec: str) -> str:
+    """The reading that loses least, where none fits: a text cut short, or a few bad bytes."""
+    readings = [data.decode(each, "replace") for each in ("utf-8", codec or "gb18030", "gb18030")]
+    return min(readings, key=lambda text: text.count("�"))
+
+
+def _plausibility(text: str, charsets: _Charsets) -> float:
+    """How much a text looks like one that somebody wrote: up to 2, below 0 for rubbish."""
+    foreign = [char for char in text[: 16 * _SAMPLE] if not char.isascii()][:_SAMPLE]
+    start = text[:_SAMPLE]
+    controls = sum(char < " " and char not in "\t\r\n" for char in start)
+    score = sum(_weight(char, charsets) for char in foreign) / max(len(foreign), 1)
+    return score + _RUBBISH * controls / max(len(start), 1)
+
+
+def _weight(char: str, charsets: _Charsets) -> float:
+    if char in charsets.frequent:
+        return _OFTEN
+    if char in charsets.common:
+        return _COMMON
+    code = ord(char)
+    if code in _C1 or code in _PRIVATE or char == "�":
+        return _RUBBISH
+    return _FOREIGN if code in _LATIN or code in _KANA else _RARE
+
+
+def _common() -> frozenset[str]:
+    """The characters of the first levels of GB 2312 and of Big5, and their punctuation."""
+    rows = [(row, 0xA1, "gb2312") for row in (0xA1, 0xA3, *range(0xB0, 0xD8))]
+    rows += [(row, 0x40, "big5") for row in (0xA1, *range(0xA4, 0xC7))]
+    pairs = (
+        bytes((row, cell)).decode(codec, "ignore")
+        for row, first, codec in rows
+        for cell in range(first, 0xFF)
+    )
+    return frozenset(char for char in pairs if len(char) == 1 and not char.isascii())
+
+
+@cache
+def _charsets() -> _Charsets:
+    charsets = _Charsets(
+        turned(section(_FILE, "codecs")),
+        frozenset(section(_FILE, "labelled_only")),
+        tuple(section(_FILE, "guesses")),
+        frozenset("".join(section(_FILE, "frequent").split())),
+        _common(),
+    )
+    for each in section(_FILE, "examples"):
+        data = each["text"].encode(each["encoding"])
+        check(_decode(data, each["label"], charsets) == each["text"], f"{_FILE}, examples", each)
+    return charsets

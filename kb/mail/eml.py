@@ -1,0 +1,126 @@
+"""One mail in its own format (RFC 5322), with attached mails and all that it quotes."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+
+from kb.cases import Attachment
+from kb.mail import mime
+from kb.mail.dates import parse
+from kb.mail.decoding import decode
+from kb.mail.encoded import header_text, parameters, unflowed
+from kb.mail.markup import to_text
+from kb.mail.mime import Entity
+from kb.mail.model import Mail
+from kb.mail.people import people, person
+from kb.mail.quoting import mails_of
+
+_MOST_REFERENCES: Final = 200
+_LONGEST_ID: Final = 400
+_LONGEST_NAME: Final = 255
+_MAIL_TYPES: Final = frozenset({"message/rfc822", "message/global"})
+_TEXT_TYPES: Final = frozenset({"text/plain", "text/html", "text/enriched"})
+
+
+def read_eml(data: bytes) -> tuple[Mail, ...]:
+    """The mail, then what it quotes, then the mails attached to it with what they quote."""
+    source = sha256(data).hexdigest()[:32]
+    return tuple(_mails(mime.parse(data), source))
+
+
+def _mails(entity: Entity, source: str) -> Iterator[Mail]:
+    waiting = [entity]
+    while waiting:
+        message = waiting.pop()
+        leaves = list(_leaves(message))
+        yield from mails_of(_envelope(message, leaves, source), text_of(message))
+        waiting += [each.parts[0] for each in reversed(leaves) if each.parts]
+
+
+def text_of(entity: Entity) -> str:
+    """The text of a message or part: plain where there is some, otherwise made from HTML."""
+    if entity.media_type in _MAIL_TYPES:
+        return ""
+    if entity.media_type == "multipart/alternative":
+        texts = [(each.media_type != "text/plain", text_of(each)) for each in entity.parts]
+        filled = [pair for pair in texts if pair[1].strip()]
+        return min(filled, key=lambda pair: pair[0])[1] if filled else ""
+    if entity.parts:
+        return "\n".join(filter(None, map(text_of, entity.parts)))
+    return "" if _is_attachment(entity) else _leaf_text(entity)
+
+
+def _leaf_text(entity: Entity) -> str:
+    text = decode(entity.content(), entity.params.get("charset", ""))
+    if entity.media_type == "text/html":
+        return to_text(text)
+    if entity.params.get("format", "").lower() == "flowed":
+        return unflowed(text, delsp=entity.params.get("delsp", "").lower() == "yes")
+    return text
+
+
+def _leaves(entity: Entity) -> Iterator[Entity]:
+    """Parts without parts, and attached mails whole."""
+    waiting = [entity]
+    while waiting:
+        each = waiting.pop()
+        if each.parts and (each is entity or each.media_type not in _MAIL_TYPES):
+            waiting.extend(reversed(each.parts))
+        else:
+            yield each
+
+
+def _envelope(message: Entity, leaves: Sequence[Entity], source: str) -> Mail:
+    charset = next((each.params["charset"] for each in leaves if "charset" in each.params), "")
+    return Mail(
+        sender=person(_header(message, "from", charset) or _header(message, "sender", charset)),
+        sent_at=parse(_header(message, "date", charset)) or _received(message),
+        to=people(_header(message, "to", charset), commas=True),
+        cc=people(_header(message, "cc", charset), commas=True),
+        subject=" ".join(_header(message, "subject", charset).split()),
+        message_id=next(iter(_ids(message, "message-id")), ""),
+        references=tuple(dict.fromkeys(_ids(message, "references") + _ids(message, "in-reply-to"))),
+        attachments=tuple(_attachment(each) for each in leaves if _is_attachment(each)),
+        source=source,
+    )
+
+
+def _header(message: Entity, name: str, charset: str) -> str:
+    names = name != "subject"
+    values = (header_text(raw, charset, names=names) for raw in message.headers.get(name, ()))
+    return ", ".join(filter(None, values)) if name in {"to", "cc"} else next(values, "")
+
+
+def _received(message: Entity) -> datetime | None:
+    """When the last server took the mail, for one that does not say when it was sent."""
+    stamps = (raw.rpartition(b";")[2] for raw in message.headers.get("received", ()))
+    return parse(decode(next(stamps, b"")))
+
+
+def _ids(message: Entity, name: str) -> list[str]:
+    raw = message.header(name).decode("ascii", "ignore").replace("><", "> <")
+    found = [piece.strip("<>,;") for piece in raw.split() if "@" in piece or piece[:1] == "<"]
+    return [each[:_LONGEST_ID] for each in found if each][-_MOST_REFERENCES:]
+
+
+def _is_attachment(entity: Entity) -> bool:
+    if entity.parts:
+        return False
+    disposition, params = parameters(entity.header("content-disposition"))
+    named = bool(params.get("filename") or entity.params.get("name"))
+    if entity.media_type not in _TEXT_TYPES:
+        return bool(entity.body.strip()) or named
+    return disposition == "attachment" or (named and entity.media_type != "text/html")
+
+
+def _attachment(entity: Entity) -> Attachment:
+    _, params = parameters(entity.header("content-disposition"))
+    name = params.get("filename") or entity.params.get("name", "")
+    content = entity.content()
+    return Attachment(
+        name=name.replace("\\", "/").rpartition("/")[2][:_LONGEST_NAME],
+        size=len(content),
+        media_type=entity.media_type,
+        sha256=sha256(content).hexdigest(),
+    )

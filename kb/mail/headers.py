@@ -1,0 +1,138 @@
+"""Header blocks as they stand in text: `发件人: … 发送时间: … 收件人: … 主题: …`.
+
+Saved and copied threads break them over lines, put blank lines between them, and spread recipients
+over several lines; what belongs together is put together again here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from kb.mail.dates import has_clock, parse
+from kb.mail.labels import Labelled, labelled
+from kb.mail.people import people, person
+
+_STARTS: Final = frozenset({"from", "sent", "to", "subject"})
+_PEOPLE: Final = frozenset({"from", "to", "cc", "bcc"})
+_MOST_LINES: Final = 80
+_MOST_BLANKS: Final = 2
+_LONGEST_TIME: Final = 60
+_LONGEST_VALUE: Final = 20_000
+_SEPARATORS: Final = (";", "；", ",", "，")
+_SENTENCE: Final = "。！？!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A header block and the number of the first line behind it."""
+
+    sender: str = ""
+    sent_at: datetime | None = None
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    subject: str = ""
+    end: int = 0
+    first: str = ""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What is known of a block while its lines are read."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    current: str = ""
+    blanks: int = 0
+    end: int = 0
+    first: str = ""
+    open: bool = True
+
+
+def block_at(lines: Sequence[str], start: int, least: int = 3) -> Block | None:
+    """The header block that begins at a line, if one does.
+
+    Args:
+        lines: the text, without quotation marks.
+        start: place of its first line.
+        least: how many different fields make it a block; the sender is always one of them.
+    """
+    first = labelled(lines[start])
+    if first is None or first.field not in _STARTS:
+        return None
+    draft = _Draft(end=start)
+    for place in range(start, min(len(lines), start + _MOST_LINES)):
+        _take(draft, lines[place].strip(), place)
+        if not draft.open:
+            break
+    known = draft.values.keys() - {"other"}
+    return _block(draft) if "from" in known and len(known) >= least else None
+
+
+def _take(draft: _Draft, line: str, place: int) -> None:
+    """Add one line to the block, or close it."""
+    if not line:
+        draft.blanks += 1
+        draft.open = draft.blanks <= _MOST_BLANKS
+        return
+    found = labelled(line)
+    if found and found.field == "body":
+        _close_at_body(draft, found, place)
+        return
+    if found and _belongs(draft, found):
+        draft.current = found.field
+        draft.values[found.field] = found.value
+    elif draft.current and _continues(draft, line):
+        value = draft.values[draft.current]
+        draft.values[draft.current] = f"{value} {line}".strip()[:_LONGEST_VALUE]
+    else:
+        draft.open = False
+        return
+    draft.blanks, draft.end = 0, place + 1
+
+
+def _close_at_body(draft: _Draft, found: Labelled, place: int) -> None:
+    # Only exports without a subject line put the text behind the label itself.
+    if not found.value or "subject" not in draft.values:
+        draft.end, draft.first = place + 1, found.value
+    draft.open = False
+
+
+def _belongs(draft: _Draft, found: Labelled) -> bool:
+    if found.field == "other":
+        return not draft.blanks
+    return found.field not in draft.values
+
+
+def _continues(draft: _Draft, line: str) -> bool:
+    """Whether a line without a label goes on with the value before it."""
+    value, field_name = draft.values[draft.current], draft.current
+    if field_name in _PEOPLE:
+        return _continues_people(value, line, draft.blanks)
+    if field_name == "sent":
+        return (
+            len(line) <= _LONGEST_TIME and (not value or not has_clock(value)) and has_clock(line)
+        )
+    if field_name == "subject" and not draft.blanks:
+        return not value or value.count("[") > value.count("]") or line.startswith(("%", "％"))
+    return False
+
+
+def _continues_people(value: str, line: str, blanks: int) -> bool:
+    if not value or value.endswith(_SEPARATORS):
+        return True
+    if any(mark in line for mark in _SENTENCE) or "@" not in line:
+        return False
+    return not blanks or line.endswith((">", *_SEPARATORS))
+
+
+def _block(draft: _Draft) -> Block:
+    values = draft.values
+    return Block(
+        sender=person(values["from"]),
+        sent_at=parse(values.get("sent", "")),
+        to=people(values.get("to", "")),
+        cc=people(values.get("cc", "")),
+        subject=values.get("subject", ""),
+        end=draft.end,
+        first=draft.first,
+    )

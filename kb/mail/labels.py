@@ -1,0 +1,45 @@
+"""Header labels as people see them: `From:`, `发件人：`, `抄 送:`."""
+
+from functools import cache
+from typing import Final, NamedTuple
+
+from kb.mail.words import check, fold, section, turned
+
+_LONGEST: Final = 40
+_EMPHASIS: Final = " \t*_|>#·•　"
+
+
+class Labelled(NamedTuple):
+    """A line with a label: the field that the label names, and what stands behind it."""
+
+    field: str
+    value: str
+
+
+def labelled(line: str) -> Labelled | None:
+    """What a line says if it begins with a known label; the fields are those of `words.yaml`."""
+    cut = _colon(line)
+    if cut < 1:
+        return None
+    field = _labels().get(fold(line[:cut].strip(_EMPHASIS)))
+    if field is None:
+        return None
+    return Labelled(field, line[cut + 1 :].strip(" \t　").lstrip("*_").strip())
+
+
+@cache
+def _labels() -> dict[str, str]:
+    data = section("words.yaml", "labels")
+    found = turned({field: each["words"] for field, each in data.items()})
+    for field, each in data.items():
+        for example in each["examples"]:
+            label, colon, _ = example.replace("：", ":").partition(":")
+            right = found.get(fold(label.strip(_EMPHASIS))) == field
+            check(bool(colon) and right, f"words.yaml, labels, {field}", example)
+    return found
+
+
+def _colon(line: str) -> int:
+    """Place of the first colon of either width near the start of the line, or -1."""
+    narrow, wide = line.find(":", 0, _LONGEST), line.find("：", 0, _LONGEST)
+    return min(narrow, wide) if narrow >= 0 and wide >= 0 else max(narrow, wide)

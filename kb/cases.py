@@ -38,6 +38,7 @@ class FactKind(StrEnum):
     SERVICE = "service"
     PATH = "path"
     TOOL = "tool"
+    THIRD_PARTY = "third-party"
 
 
 class StepResult(StrEnum):

@@ -1,0 +1,138 @@
+"""Names that we know: services, tools, products, software of other makers.
+
+The YAML files in `vocabulary/` hold them; each entry shows text that holds its name and text that does
+not, and a file that fails its own examples is refused.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from kb.cases import FactKind
+from kb.errors import InvalidRuleError
+from kb.facts.found import Body, Found
+from kb.prose.regexp import Pattern, any_of, compiled
+
+FILES = ("services", "tools", "products", "thirdparty")
+
+_YEAR = re.compile(
+    r"[ \t]?(server(?![a-z]))?[ \t]?((?:19|20)\d\d)(?![\d.A-Za-z年-])(?:[ \t]?(server(?![a-z])))?",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"[ \t]?()(\d{1,2}(?:\.\d{1,2}){0,2})(?![\d.A-Za-z次个台])()")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name: what it is called here, and how much may belong to it."""
+
+    kind: FactKind
+    value: str
+    versions: str = ""
+    shy: bool = False
+    found: tuple[str, ...] = ()
+    clean: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All names in two patterns, and the way from what matched to its entry."""
+
+    any_case: Pattern
+    exact: Pattern
+    entries: Mapping[str, Entry]
+    exact_entries: Mapping[str, Entry]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Read the files of names.
+
+    Raises:
+        InvalidRuleError: an example of an entry does not read as it says.
+    """
+    made = _vocabulary([load(name) for name in FILES])
+    for entry in {**made.entries, **made.exact_entries}.values():
+        _prove(entry, made)
+    return made
+
+
+@cache
+def load(name: str) -> Mapping[str, Any]:
+    """One file of names, as parsed."""
+    text = files(__package__).joinpath("vocabulary", f"{name}.yaml").read_text("utf-8")
+    parsed: Mapping[str, Any] = yaml.safe_load(text)
+    return parsed
+
+
+def find_names(body: Body) -> Iterator[Found]:
+    """Every known name of a body, each with its canonical form."""
+    return _find(body, vocabulary())
+
+
+def _vocabulary(data: list[Mapping[str, Any]]) -> Vocabulary:
+    names: tuple[dict[str, Entry], dict[str, Entry]] = ({}, {})
+    for kind, one in ((FactKind(part["kind"]), one) for part in data for one in part["entries"]):
+        exact = bool(one.get("exact"))
+        entry = Entry(
+            kind,
+            str(one["value"]),
+            str(one.get("versions", "")).lower(),
+            bool(one.get("shy")),
+            tuple(str(text) for text in one["found"]),
+            tuple(str(text) for text in one["clean"]),
+        )
+        for text in one["match"]:
+            names[exact].setdefault(str(text) if exact else str(text).lower(), entry)
+    return Vocabulary(
+        compiled(any_of(names[0]), longest=True),
+        compiled(any_of(names[1]), longest=True, exact_case=True),
+        *names,
+    )
+
+
+def _prove(entry: Entry, known: Vocabulary) -> None:
+    for text in entry.found + entry.clean:
+        values = [one.value for one in _find(Body(text), known)]
+        holds = any(value.startswith(entry.value) for value in values)
+        if holds != (text in entry.found):
+            raise InvalidRuleError(f"kb/facts/vocabulary: {entry.value}: {text!r} gives {values}")
+
+
+def _find(body: Body, known: Vocabulary) -> Iterator[Found]:
+    for start, end, entry in _matches(body.text, known):
+        if not (entry.shy and _is_plain_word(body.text, start, end)):
+            yield _with_version(body.text, start, end, entry)
+
+
+def _matches(text: str, known: Vocabulary) -> Iterator[tuple[int, int, Entry]]:
+    hits = [(*match.span(), known.entries) for match in known.any_case.finditer(text)]
+    hits += [(*match.span(), known.exact_entries) for match in known.exact.finditer(text)]
+    reached = 0
+    for start, end, entries in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+        name = " ".join(text[start:end].split())
+        entry = entries.get(name if entries is known.exact_entries else name.lower())
+        if entry is not None and start >= reached:
+            reached = end
+            yield start, end, entry
+
+
+def _is_plain_word(text: str, start: int, end: int) -> bool:
+    if text[start].isupper():
+        return False
+    around = text[max(0, start - 2) : start].strip()[-1:] + text[end : end + 2].strip()[:1]
+    return not any(char == "/" or not char.isascii() for char in around)
+
+
+def _with_version(text: str, start: int, end: int, entry: Entry) -> Found:
+    pattern = _NUMBER if entry.versions == "number" else _YEAR
+    match = pattern.match(text, end) if entry.versions else None
+    if match is None:
+        return Found(entry.kind, entry.value, start, end)
+    server = " Server" if (match[1] or match[3]) and "Server" not in entry.value else ""
+    return Found(entry.kind, f"{entry.value}{server} {match[2]}", start, match.end())

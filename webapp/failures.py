@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
 
 from articles.errors import UnknownArticleError
-from kb.errors import KbError, UnknownCaseError
+from kb.errors import KbError, UnknownCaseError, UnknownWalkError
 from trees.errors import UnknownTreeError
 
 ADVICE = {
@@ -26,7 +26,7 @@ def register(app: Flask) -> None:
     """Answer every failure with a page."""
     app.register_error_handler(HTTPException, _show)
     app.register_error_handler(CSRFError, _show_expired)
-    for error in (UnknownCaseError, UnknownTreeError, UnknownArticleError):
+    for error in (UnknownCaseError, UnknownWalkError, UnknownTreeError, UnknownArticleError):
         app.register_error_handler(error, _show_missing)
     app.register_error_handler(KbError, _show_broken)
 

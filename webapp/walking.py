@@ -1,0 +1,123 @@
+"""A walk of the store, played on the trees it began with."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from werkzeug.datastructures import FileStorage
+
+from kb.store import Evidence, Store, Walk, WalkAnswer
+from trees.model import Collect, Tree
+from trees.position import Position
+from trees.walk import advance, walk
+from webapp.services import Services
+
+LONGEST_TEXT = 200_000
+OUTPUT = "output"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A walk and where it stands."""
+
+    walk: Walk
+    trees: Mapping[str, Tree]
+    position: Position
+
+
+def resume(services: Services, store: Store, walk_id: str) -> Session:
+    """Play the walk again up to now.
+
+    Raises:
+        UnknownWalkError: there is no such walk.
+    """
+    found = store.walks.get(walk_id)
+    trees = services.trees(store).at(found.versions)
+    return Session(found, trees, walk(trees, found.tree, found.answers))
+
+
+def start(services: Services, store: Store, tree_id: str, owner: str, case: str = "") -> Walk:
+    """Begin a walk on the tree as it stands now.
+
+    Raises:
+        UnknownTreeError: there is no such tree.
+        UnknownCaseError: there is no such case.
+    """
+    if case:
+        store.cases.get(case)
+    return store.walks.new(tree_id, services.trees(store).versions(tree_id), owner, case)
+
+
+def answer(services: Services, store: Store, session: Session, given: WalkAnswer) -> None:
+    """Keep an answer if the place offers it; close the walk when it reaches an end.
+
+    Raises:
+        InvalidAnswerError: the place does not offer the answer.
+        StaleWalkError: the walk has moved on in another window.
+    """
+    safe = WalkAnswer(given.node, given.answer, without_secrets(services, given.note))
+    position = advance(session.trees, session.position, safe)
+    with store.transaction():
+        store.walks.answer(session.walk.id, safe, at=len(session.walk.answers))
+        if position.outcome is not None:
+            store.walks.finish(session.walk.id, position.outcome.id, position.outcome.result)
+
+
+def without_secrets(services: Services, text: str) -> str:
+    """Text as it may be stored: secrets replaced, not longer than a page can bear."""
+    (redaction,) = services.redactor.secrets([text[:LONGEST_TEXT]])
+    return redaction.text
+
+
+def evidence_of(
+    services: Services,
+    node: str,
+    item: str,
+    *,
+    text: str = "",
+    file: FileStorage | None = None,
+    reason: str = "",
+) -> Evidence | None:
+    """What was given for an item; None where nothing was.
+
+    A text file is kept as text without its secrets. Of any other file only name, size and hash
+    are kept: dumps are huge and private, and stay where they are.
+    """
+    name = ""
+    if file is not None and file.filename:
+        content = file.read()
+        name = file.filename
+        text = text or _as_text(content)
+        if not text:
+            digest = hashlib.sha256(content).hexdigest()
+            name = f"{name} · {len(content):,} B · sha256 {digest[:16]}"
+    if not (text.strip() or name or reason.strip()):
+        return None
+    return Evidence(
+        node,
+        item,
+        text=without_secrets(services, text),
+        filename=name,
+        reason=without_secrets(services, reason.strip()),
+    )
+
+
+def _as_text(content: bytes) -> str:
+    if b"\0" in content[:4096] or len(content) > LONGEST_TEXT * 4:
+        return ""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return ""
+
+
+def missing(session: Session, given: Mapping[str, Evidence]) -> list[str]:
+    """Ids of the required items of the present node for which there is nothing, not even a reason."""
+    node = session.position.node
+    assert isinstance(node, Collect)  # noqa: S101 - the page offers this form for no other kind
+    kept = {each.item for each in session.walk.evidence if each.node == session.position.key}
+    return [
+        item.id for item in node.items if item.required and item.id not in kept and item.id not in given
+    ]

@@ -1,7 +1,10 @@
 """Several processes on one store: they wait for each other, and a killed one leaves no half case."""
 
 import multiprocessing
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection as Pipe
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from tests.kb.store.made import case, message
 
 SPAWNED = multiprocessing.get_context("spawn")
 EACH = 40
+LONGEST_WAIT = 60
 
 
 def write(folder: Path, name: str) -> None:
@@ -41,6 +45,24 @@ def write_for_ever(folder: Path, result: Pipe) -> None:
             result.send(number)
 
 
+@contextmanager
+def running(*processes: SpawnProcess) -> Iterator[None]:
+    """The processes, ended at the latest with the test."""
+    for process in processes:
+        process.start()
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.kill()
+            process.join()
+
+
+def received(pipe: Pipe) -> object:
+    assert pipe.poll(LONGEST_WAIT)
+    return pipe.recv()
+
+
 def test_two_writers_lose_nothing_and_a_reader_misses_nothing(folder: Path) -> None:
     """All three also make the store together, as the workers of a site do at first start."""
     receiver, sender = SPAWNED.Pipe(duplex=False)
@@ -49,11 +71,10 @@ def test_two_writers_lose_nothing_and_a_reader_misses_nothing(folder: Path) -> N
         SPAWNED.Process(target=write, args=(folder, "B")),
         SPAWNED.Process(target=follow, args=(folder, 2 * EACH, sender)),
     ]
-    for process in processes:
-        process.start()
-    seen = receiver.recv()
-    for process in processes:
-        process.join()
+    with running(*processes):
+        seen = received(receiver)
+        for process in processes:
+            process.join(LONGEST_WAIT)
     assert [process.exitcode for process in processes] == [0, 0, 0]
     with open_store(folder) as store:
         assert sorted(seen) == store.cases.numbers()
@@ -64,10 +85,8 @@ def test_two_writers_lose_nothing_and_a_reader_misses_nothing(folder: Path) -> N
 def test_a_killed_writer_leaves_whole_cases_only(folder: Path, survivors: int) -> None:
     receiver, sender = SPAWNED.Pipe(duplex=False)
     process = SPAWNED.Process(target=write_for_ever, args=(folder, sender))
-    process.start()
-    confirmed = [receiver.recv() for _ in range(survivors)]
-    process.kill()
-    process.join()
+    with running(process):
+        confirmed = [received(receiver) for _ in range(survivors)]
     with open_store(folder) as store:
         assert store.cases.numbers()[:survivors] == confirmed
         assert {len(each.messages) for each in store.cases.in_order()} == {24}

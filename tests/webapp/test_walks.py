@@ -1,0 +1,218 @@
+"""The wizard on the site."""
+
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+
+from kb.store import Version
+from tests.webapp.conftest import CASE, Visitor
+from webapp.services import Services
+
+TREE = """\
+tree: cable
+title: {zh: 网线, en: Cable}
+languages: [zh, en]
+start: light
+nodes:
+  light:
+    kind: question
+    text: {zh: 灯亮吗?, en: Is the light on?}
+    check:
+      shell: cmd
+      run: ping 192.0.2.1
+      read:
+        - {pattern: 'Reply from', answer: lit}
+        - {pattern: 'timed out', answer: dark}
+    answers:
+      lit: {text: {zh: 亮, en: It is on}, goto: reset}
+      dark: {text: {zh: 不亮, en: It is off}, goto: evidence}
+  reset:
+    kind: action
+    text: {zh: 清空网卡设置, en: Clear the card's settings}
+    commands:
+      - {shell: cmd, admin: true, run: netsh int ip reset}
+    risk: {level: high, warning: {zh: 静态地址会丢失, en: Static addresses are lost}}
+    undo:
+      - {shell: cmd, admin: true, run: netsh -f backup.txt}
+    solved: fixed
+    not_solved: evidence
+    declined: evidence
+  evidence:
+    kind: collect
+    text: {zh: 收集日志, en: Collect the log}
+    items:
+      - {id: log, text: {zh: 日志, en: The log}, required: true}
+    goto: given-up
+  fixed:
+    kind: outcome
+    text: {zh: 已恢复, en: It works again}
+    result: resolved
+  given-up:
+    kind: outcome
+    text: {zh: 换一根线, en: Take another cable}
+    result: unresolved
+"""
+
+
+@pytest.fixture
+def tree(services: Services) -> Version:
+    with services.open_store() as store:
+        return store.documents.save("tree", "cable", TREE, "Lin Engineer")
+
+
+@pytest.fixture
+def begin(engineer: Visitor, tree: Version) -> Callable[..., str]:
+    def start(**fields: str) -> str:
+        answer = engineer.post("/walks/", tree_id=tree.id, **fields)
+        assert answer.status_code == 200
+        return answer.request.path
+
+    return start
+
+
+def answered(engineer: Visitor, walk: str, node: str, answer: str, at: int, note: str = "") -> str:
+    page = engineer.post(f"{walk}/answer", node=node, answer=answer, at=at, note=note)
+    assert page.status_code == 200
+    return page.get_data(as_text=True)
+
+
+def test_a_walk_shows_one_question_with_its_command(
+    engineer: Visitor, begin: Callable[..., str]
+) -> None:
+    page = engineer.text(begin())
+    assert "<h1>Is the light on?</h1>" in page
+    assert "ping 192.0.2.1" in page
+    assert "It is on" in page
+    assert "Clear the card" not in re.sub(r"<svg.*</svg>", "", page, flags=re.S)
+
+
+def test_a_pasted_output_chooses_the_answer_and_is_kept(
+    engineer: Visitor, begin: Callable[..., str]
+) -> None:
+    walk = begin()
+    page = engineer.post(f"{walk}/read", node="light", pasted="Request timed out.")
+    text = page.get_data(as_text=True)
+    assert 'value="dark" required checked' in text
+    assert "says the output" in text
+    assert "Request timed out." in text
+
+
+def test_an_output_that_decides_nothing_is_kept_all_the_same(
+    engineer: Visitor, begin: Callable[..., str]
+) -> None:
+    page = engineer.post(f"{begin()}/read", node="light", pasted="General failure.")
+    assert "it does not decide" in page.get_data(as_text=True)
+    assert "General failure." in page.get_data(as_text=True)
+
+
+def test_commands_of_high_risk_appear_after_the_confirmation(
+    engineer: Visitor, begin: Callable[..., str]
+) -> None:
+    walk = begin()
+    page = answered(engineer, walk, "light", "lit", 0)
+    assert "Static addresses are lost" in page
+    assert "netsh int ip reset" not in page
+    page = answered(engineer, walk, "reset", "confirmed", 1)
+    assert "netsh int ip reset" in page
+    assert "netsh -f backup.txt" in page
+
+
+def test_an_end_is_a_hand_over_with_everything_tried(
+    engineer: Visitor, begin: Callable[..., str]
+) -> None:
+    walk = begin(case=CASE.number)
+    answered(engineer, walk, "light", "lit", 0, note="Tried at the customer's desk")
+    answered(engineer, walk, "reset", "confirmed", 1)
+    page = answered(engineer, walk, "reset", "solved", 2)
+    for text in ("<h1>Hand-over</h1>", "It works again", CASE.number, "Tried at the customer"):
+        assert text in page
+    download = engineer.get(f"{walk}/hand-over.md?language=en")
+    assert download.headers["Content-Disposition"] == f'attachment; filename="{CASE.number}.md"'
+    assert "netsh int ip reset" in download.get_data(as_text=True)
+
+
+def test_going_back_drops_the_last_answer(engineer: Visitor, begin: Callable[..., str]) -> None:
+    walk = begin()
+    answered(engineer, walk, "light", "dark", 0)
+    page = engineer.post(f"{walk}/back").get_data(as_text=True)
+    assert "<h1>Is the light on?</h1>" in page
+
+
+def test_an_answer_to_a_page_that_moved_on_changes_nothing(
+    engineer: Visitor, begin: Callable[..., str]
+) -> None:
+    walk = begin()
+    answered(engineer, walk, "light", "dark", 0)
+    page = answered(engineer, walk, "light", "lit", 0)
+    assert "The walk has moved on in another window" in page
+    assert "<h1>Collect the log</h1>" in page
+
+
+def test_required_evidence_is_given_or_explained(
+    engineer: Visitor, begin: Callable[..., str]
+) -> None:
+    walk = begin()
+    answered(engineer, walk, "light", "dark", 0)
+    page = engineer.post(f"{walk}/collect").get_data(as_text=True)
+    assert "Something is still missing" in page
+    reason = {"reason:log": "the customer allows no copies"}
+    page = engineer.post(f"{walk}/collect", **reason).get_data(as_text=True)
+    assert "Take another cable" in page
+    assert "the customer allows no copies" in page
+
+
+def test_an_attached_text_is_kept_without_its_secrets_and_a_dump_by_its_hash(
+    engineer: Visitor, begin: Callable[..., str], services: Services
+) -> None:
+    walk = begin()
+    answered(engineer, walk, "light", "dark", 0)
+    log = (io.BytesIO("密码：Not-A-Real-Pw-77\nlink down".encode()), "card.log")
+    engineer.post(f"{walk}/collect", **{"file:log": log})
+    dump = (io.BytesIO(b"MDMP\0\0\0"), "memory.dmp")
+    engineer.post(f"{walk}/back")
+    engineer.post(f"{walk}/collect", **{"file:log": dump})
+    with services.open_store() as store:
+        first, second = store.walks.get(walk.removeprefix("/walks/")).evidence
+    assert (first.text, first.filename) == ("密码：[removed:password]\nlink down", "card.log")
+    assert second.text == ""
+    assert second.filename.startswith("memory.dmp · 7 B · sha256 ")
+
+
+def test_a_running_walk_stays_on_the_tree_it_began_with(
+    engineer: Visitor, begin: Callable[..., str], services: Services
+) -> None:
+    walk = begin()
+    with services.open_store() as store:
+        store.documents.save(
+            "tree", "cable", TREE.replace("Is the light on?", "Is it plugged in?"), "Rao Reviewer"
+        )
+    assert "Is the light on?" in engineer.text(walk)
+    assert "Is it plugged in?" in engineer.text(begin())
+
+
+def test_a_walk_for_a_case_that_does_not_exist_is_refused(engineer: Visitor, tree: Version) -> None:
+    assert engineer.post("/walks/", tree_id=tree.id, case="CAS-00000-NONE").status_code == 404
+    assert engineer.post("/walks/", tree_id="no-such-tree").status_code == 404
+
+
+def test_the_list_shows_my_walks_and_on_request_the_teams(
+    engineer: Visitor, reviewer: Visitor, begin: Callable[..., str]
+) -> None:
+    walk = begin()
+    assert walk in engineer.text("/walks/")
+    assert walk not in reviewer.text("/walks/")
+    assert walk in reviewer.text("/walks/?whose=all")
+
+
+def test_every_shipped_tree_has_its_page_with_a_drawing(
+    engineer: Visitor, services: Services
+) -> None:
+    with services.open_store() as store:
+        ids = store.documents.ids("tree")
+    assert len(ids) >= 6
+    for tree_id in ids:
+        page = engineer.text(f"/trees/{tree_id}")
+        assert "<svg" in page
+        assert "style=" not in page

@@ -1,7 +1,7 @@
 """The parts of a message that a reader skips, as spans of lines; nothing is ever cut."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -197,7 +197,7 @@ def _rules() -> _Rules:
 
 
 def _check(rules: _Rules) -> None:
-    tests = {
+    tests: dict[str, Callable[[str], bool]] = {
         "contacts": lambda line: _is_contact(line, rules) or _is_firm(line, rules),
         "devices": lambda line: _is_device(line, rules),
         "pictures": lambda line: bool(rules.picture.fullmatch(line)),

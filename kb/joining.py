@@ -1,0 +1,91 @@
+"""New mails joined with what the store holds of the same cases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from kb.assembly import SecretsRemover, assembled, cleaned, mails_of_case, source_of
+from kb.cases import Case, Message
+from kb.linking import Links
+from kb.mail.model import Mail
+from kb.store import Store
+from kb.threads import group, is_made, parted, thread
+
+
+class Change(Enum):
+    """What an import did to a case."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """One case after the join, with the messages and the removed secrets that came in by it."""
+
+    number: str
+    change: Change
+    messages: int
+    redactions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Joiner:
+    """Puts mails into their cases.
+
+    Attributes:
+        redactor: removes secrets before anything else sees the text.
+        patterns: case-number patterns of the installation.
+    """
+
+    store: Store
+    redactor: SecretsRemover
+    links: Links
+    patterns: Sequence[str] = ()
+
+    def join(self, mails: Sequence[Mail]) -> tuple[Joined, ...]:
+        """Put mails into their cases, in one transaction.
+
+        They are put into threads together with the cases of the store to which they may belong; what
+        comes out is the same as if all had come at once.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        with self.store.transaction():
+            held = self.links.related(group(mails, self.patterns))
+            old = [mail for case in held.values() for mail in mails_of_case(case)]
+            known = {source_of(number): number for number in held if not is_made(number)}
+            parts = parted([*old, *mails], self.patterns, known)
+            for number in held.keys() - parts.keys():
+                # It was numbered by us, and has become part of another case.
+                self.store.cases.remove(number)
+            own = {source_of(number) for number in held}
+            touched = {
+                number: part
+                for number, part in parts.items()
+                if any(mail.source not in own for mail in part)
+            }
+            return tuple(self._put(number, part, held) for number, part in touched.items())
+
+    def _put(self, number: str, mails: Sequence[Mail], held: dict[str, Case]) -> Joined:
+        once = thread(number, mails, self.patterns)
+        clean = cleaned(once.mails, self.redactor)
+        if clean.found:
+            # Copies that differed by a secret are the same now.
+            once = thread(number, clean.mails, self.patterns)
+        case, before = assembled(once), held.get(number)
+        if not self.store.cases.put(case):
+            return Joined(number, Change.UNCHANGED, 0, 0)
+        self.links.add(case)
+        added = _added(case, before)
+        lost = sum(clean.found.get(text, 0) for each in added for text in (each.subject, each.body))
+        more = len(case.messages) - (len(before.messages) if before else 0)
+        return Joined(number, Change.CHANGED if before else Change.NEW, max(more, 0), lost)
+
+
+def _added(case: Case, before: Case | None) -> list[Message]:
+    """Messages whose text the case did not have before."""
+    held = {each.body for each in before.messages} if before else set()
+    return [each for each in case.messages if each.body not in held]

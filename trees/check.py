@@ -3,7 +3,16 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from trees.checks import commands, diagnosis, flow, questions, subtrees, targets, texts
+from trees.checks import (
+    commands,
+    diagnosis,
+    examples,
+    flow,
+    questions,
+    subtrees,
+    targets,
+    texts,
+)
 from trees.draft import Draft, read
 from trees.findings import Finding, in_order
 from trees.model import Tree
@@ -51,6 +60,11 @@ def check(
     trees = {tree.tree: tree for tree in known}
     trees |= {draft.tree.tree: draft.tree for draft in drafts if draft.tree and draft.tree.tree}
     found = [finding for draft in drafts for finding in _one(draft, trees, articles)]
+    wrong = {finding.file for finding in found if finding.is_error}
+    sound = {id_: tree for id_, tree in trees.items() if id_ not in _ids(drafts, wrong)}
+    for draft in drafts:
+        if draft.tree and draft.file not in wrong:
+            found += examples.broken(draft, draft.tree, sound)
     return in_order([*found, *_same_ids(drafts)])
 
 
@@ -71,6 +85,11 @@ def _one(
     if draft.tree and articles is not None:
         found += targets.unknown_articles(draft, draft.tree, articles)
     return tuple(found)
+
+
+def _ids(drafts: Iterable[Draft], wrong: Collection[str]) -> set[str]:
+    """Ids of the trees whose files have errors."""
+    return {draft.tree.tree for draft in drafts if draft.tree and draft.file in wrong}
 
 
 def _same_ids(drafts: Iterable[Draft]) -> Iterator[Finding]:

@@ -142,7 +142,7 @@ def _translations(report: Report, place: Place) -> dict[str, str]:
 
 def _is_torn(node: yaml.Node) -> bool:
     """Words after a comma in `{zh: one, two}`: a key without any value."""
-    return isinstance(node, yaml.ScalarNode) and not node.value and node.style is None
+    return isinstance(node, yaml.ScalarNode) and not node.value and not node.style
 
 
 def one_of(words: type[StrEnum]) -> Reader:
@@ -207,7 +207,7 @@ def values(
     _unknown_keys(report, place, children, shape)
     for key, wanted in shape.items():
         if wanted.required and key not in children:
-            report.add(place, "missing-field", f"{name(place)} needs `{key}`")
+            report.add(place, "missing-field", f"{name(place)} needs `{key}`; add it")
             report.spoilt.add((*place.path, key))
     found = {
         key: wanted.read(report, children[key]) if key in children else None

@@ -30,6 +30,7 @@ from trees.model import (
     Result,
     Risk,
     RiskLevel,
+    Setup,
     Shell,
     Subtree,
     Text,
@@ -116,12 +117,14 @@ FIX: Final[Shape] = {
     "repairs": required(_chances, {}),
     "minutes": Field(minutes, 1.0),
     "after": Field(list_of(string), ()),
+    "setup": Field(string, ""),
     "commands": _commands,
     "check": _check,
     "risk": _risk,
     "undo": _commands,
     "note": Field(text, _NO_TEXT),
 }
+SETUP: Final[Shape] = {"text": required(text, _NO_TEXT), "minutes": Field(minutes, 1.0)}
 HANDOVER: Final[Shape] = {"cost": required(minutes, 0.0), "goto": required(string, "")}
 
 
@@ -159,6 +162,7 @@ DIAGNOSE: Final[Shape] = {
     "causes": required(map_of(_cause), {}),
     "fixes": required(map_of(record(FIX, Fix)), {}),
     "questions": Field(map_of(record(PROBE, Probe)), {}),
+    "setups": Field(map_of(record(SETUP, Setup)), {}),
     "handover": required(record(HANDOVER, Handover), Handover(0.0, "")),
     "solved": required(_solved, {}),
 }
@@ -261,6 +265,7 @@ SHAPES: Final[Mapping[str, Shape]] = MappingProxyType(
         "fix": FIX,
         "probe": PROBE,
         "likelihood": LIKELIHOOD,
+        "set-up": SETUP,
         "hand-over": HANDOVER,
         "item": ITEM,
     }

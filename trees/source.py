@@ -72,7 +72,10 @@ def _within_limits(text: str) -> None:
 
 
 def _line(error: yaml.MarkedYAMLError) -> int:
-    mark = error.problem_mark or error.context_mark
+    """Where a bracket or quote was opened that is never closed, else where reading stuck."""
+    unclosed = "flow" in (error.context or "") or "quoted" in (error.context or "")
+    marks = (error.problem_mark, error.context_mark)
+    mark = marks[1] if unclosed and marks[1] else marks[0] or marks[1]
     return mark.line + 1 if mark else 1
 
 

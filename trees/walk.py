@@ -24,6 +24,7 @@ from trees.model import (
     Node,
     Outcome,
     Question,
+    Result,
     RiskLevel,
     Subtree,
     Tree,
@@ -172,22 +173,33 @@ def _into(trees: Mapping[str, Tree], position: Position, node: Subtree) -> Posit
 
 
 def _out(position: Position, end: Outcome) -> Position:
+    inner = Visit(position.key, position.tree, end, "", str(end.result))
+    return _back(replace(position, path=(*position.path, inner)), end.result)
+
+
+def _back(position: Position, result: Result) -> Position:
+    """Out of the innermost subtree, with its result."""
     *outer, frame = position.stack
-    result = str(end.result)
-    inner = Visit(position.key, position.tree, end, "", result)
-    outside = Visit(key_of(outer, frame.node.id), frame.tree, frame.node, "", result)
-    target = frame.node.after(end.result)
+    key = key_of(outer, frame.node.id)
+    target = frame.node.after(result)
     if not target:
         raise InvalidAnswerError(
-            f"`{outside.key}` names no node for `{result}`: add it to `outcomes`, or a `{DEFAULT}`"
+            f"`{key}` names no node for `{result}`: add it to `outcomes`, or a `{DEFAULT}`"
         )
+    visit = Visit(key, frame.tree, frame.node, "", str(result))
     return replace(
         position,
         tree=frame.tree,
         node=frame.tree.nodes[target],
         stack=tuple(outer),
-        path=(*position.path, inner, outside),
+        path=(*position.path, visit),
     )
+
+
+def leave(trees: Mapping[str, Tree], position: Position, depth: int, result: Result) -> Position:
+    """Out of subtrees up to a depth of the stack as if the outermost of them had ended so."""
+    inner = replace(position, stack=position.stack[: depth + 1])
+    return _enter(trees, _back(inner, result))
 
 
 def _tree(trees: Mapping[str, Tree], tree_id: str) -> Tree:

@@ -24,7 +24,7 @@ def open_ends(draft: Draft, tree: Tree, trees: Mapping[str, Tree]) -> Iterator[F
     """`missing-field`: a result of the subtree for which `outcomes` names no node."""
     for node in _subtrees(tree):
         path = ("nodes", node.id, "outcomes")
-        if node.tree not in trees or DEFAULT in node.outcomes:
+        if node.tree not in trees or DEFAULT in node.outcomes or not node.outcomes:
             continue
         for result in results(trees[node.tree]):
             if result not in node.outcomes and (*path, result) not in draft.spoilt:

@@ -28,6 +28,8 @@ def _in_diagnosis(draft: Draft, node: Diagnose) -> Iterator[Finding]:
         path = (*start, "fixes", name)
         for cause in fix.repairs:
             yield from _unknown(draft, (*path, "repairs", cause), cause, causes, "cause")
+        setups = _named(draft, node.id, "setups")
+        yield from _unknown(draft, (*path, "setup"), fix.setup, setups, "set-up")
         for n, other in enumerate(fix.after):
             yield from _unknown(draft, (*path, "after", str(n)), other, fixes, "fix")
     for name, probe in node.questions.items():

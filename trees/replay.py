@@ -1,0 +1,166 @@
+"""Old walks on today's tree: do they still end where they ended?
+
+Examples name places as walks do (`node`, `node.step`, `subtree/node`). Inside a subtree a plain
+`node` is enough, and the subtree's own name with a result stands for the whole of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from trees.belief import problem
+from trees.errors import TreeError
+from trees.model import (
+    COLLECTED,
+    CONFIRMED,
+    HANDOVER,
+    Collect,
+    Diagnose,
+    Example,
+    Outcome,
+    Result,
+    Tree,
+)
+from trees.plan import Kind, decide
+from trees.position import Answer, Position
+from trees.walk import advance, choices, leave, walk
+
+MAX_STEPS: Final = 300
+
+
+class Verdict(StrEnum):
+    """What became of an old walk."""
+
+    SAME = "same"
+    LONGER = "longer"
+    SHORTER = "shorter"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """An example played again.
+
+    Attributes:
+        answers: the answers that were given, in order.
+        position: where it ended or stuck.
+        reason: why it did not reach an outcome; empty where it did.
+    """
+
+    answers: tuple[Answer, ...]
+    position: Position | None
+    reason: str = ""
+
+    @property
+    def ended(self) -> str:
+        """Id of the outcome, or of the place where it stuck."""
+        return self.position.key if self.position else ""
+
+
+def replay(trees: Mapping[str, Tree], tree_id: str, answers: Mapping[str, str]) -> Replay:
+    """Walk a tree with answers that are looked up by place."""
+    given: list[Answer] = []
+    position: Position | None = None
+    try:
+        position = _skip(trees, walk(trees, tree_id), answers)
+        while not position.outcome:
+            if len(given) >= MAX_STEPS:
+                return Replay(tuple(given), position, "it goes round in a circle")
+            answer = _next(position, answers)
+            if answer is None:
+                return Replay(tuple(given), position, f"it has no answer for `{position.key}`")
+            position = _skip(trees, advance(trees, position, answer), answers)
+            given.append(answer)
+    except TreeError as error:
+        return Replay(tuple(given), position, str(error))
+    return Replay(tuple(given), position)
+
+
+def _skip(trees: Mapping[str, Tree], position: Position, answers: Mapping[str, str]) -> Position:
+    """Leave subtrees for which the example names the result alone."""
+    for depth, frame in enumerate(position.stack):
+        name = "/".join(outer.node.id for outer in position.stack[: depth + 1])
+        result = answers.get(name, answers.get(frame.node.id, ""))
+        if result in set(Result):
+            return _skip(trees, leave(trees, position, depth, Result(result)), answers)
+    return position
+
+
+def _next(position: Position, answers: Mapping[str, str]) -> Answer | None:
+    offered = choices(position)
+    if isinstance(position.node, Collect):
+        return Answer(position.key, COLLECTED)
+    keys = _proposed(position, position.node) if isinstance(position.node, Diagnose) else offered
+    for key in keys:
+        answer = _known(answers, key)
+        if answer in offered.get(key, ()):
+            return Answer(key, answer)
+        if answer and CONFIRMED in offered.get(key, ()):
+            return Answer(key, CONFIRMED)
+    return Answer(position.key, HANDOVER) if isinstance(position.node, Diagnose) else None
+
+
+def _known(answers: Mapping[str, str], key: str) -> str:
+    """The answer for a place: by its whole name, else by its name within its own tree."""
+    return answers.get(key) or answers.get(key.rsplit("/", 1)[-1], "")
+
+
+def _proposed(position: Position, node: Diagnose) -> list[str]:
+    """Keys of the steps of a `diagnose`, as the wizard would propose them."""
+    if position.confirmed:
+        return [position.confirmed]
+    done = position.answers_at(position.key)
+    options = decide(problem(node), done.items()).options
+    return [
+        position.key if option.kind is Kind.HANDOVER else f"{position.key}.{option.step}"
+        for option in options
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An example with what became of it; `got` is where it ends now."""
+
+    case: str
+    expected: str
+    got: str
+    verdict: Verdict
+    reason: str = ""
+
+
+def judge(trees: Mapping[str, Tree], tree: Tree, example: Example, steps: int = 0) -> Judged:
+    """Play an example; `steps` is how many answers the walk took when it was recorded."""
+    played = replay(trees, tree.tree, example.answers)
+    got = played.ended
+    end = played.position.outcome if played.position else None
+    if end is None or example.outcome not in {end.id, _as_result(tree, example, end)}:
+        reason = played.reason or f"it ends in `{got}`"
+        return Judged(example.case, example.outcome, got, Verdict.LOST, reason)
+    return Judged(example.case, example.outcome, got, _compare(len(played.answers), steps))
+
+
+def _as_result(tree: Tree, example: Example, end: Outcome) -> str:
+    """An example may also name the result, where no node is called so."""
+    return "" if example.outcome in tree.nodes else end.result
+
+
+def _compare(now: int, before: int) -> Verdict:
+    if not before or now == before:
+        return Verdict.SAME
+    return Verdict.LONGER if now > before else Verdict.SHORTER
+
+
+def judge_all(trees: Mapping[str, Tree], tree_id: str) -> tuple[Judged, ...]:
+    """All examples of a tree."""
+    tree = trees[tree_id]
+    return tuple(judge(trees, tree, example) for example in tree.examples)
+
+
+def walked(examples: Iterable[Replay]) -> frozenset[tuple[str, str, str]]:
+    """Edges that replays went along: tree, node and answer; to see what no example covers."""
+    found: set[tuple[str, str, str]] = set()
+    for played in examples:
+        for visit in played.position.path if played.position else ():
+            found.add((visit.tree.tree, visit.node.id, visit.answer))
+    return frozenset(found)

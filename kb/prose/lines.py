@@ -1,0 +1,91 @@
+"""The lines of a message that say something: no footers, greetings or marks of quotations."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import yaml
+
+from kb.errors import InvalidRuleError
+from kb.mail.signatures import FoldKind, folds
+from kb.prose.regexp import Pattern, compiled
+
+MAX_BODY = 200_000
+"""Characters of one body that are read for its sense."""
+
+MAX_LINE = 2000
+"""Characters of one line; what is longer is data."""
+
+_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
+_RULE = re.compile(r"\s*[-_=*—─━·]{3,}\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a body: its number, from 1, and its text without blanks around it."""
+
+    number: int
+    text: str
+    code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The patterns of `lines.yaml`."""
+
+    greeting: Pattern
+    quotation: Pattern
+    courtesy: Pattern
+    console: Pattern
+
+
+@cache
+def phrases() -> Phrases:
+    """Read `lines.yaml`.
+
+    Raises:
+        InvalidRuleError: an example of the file does not read as it says.
+    """
+    data = yaml.safe_load(files(__package__).joinpath("lines.yaml").read_text("utf-8"))
+    made = {}
+    for name, section in data.items():
+        pattern = made[name] = compiled("|".join(f"(?:{one})" for one in section["patterns"]))
+        for text in section["found"] + section["clean"]:
+            if bool(pattern.search(text)) != (text in section["found"]):
+                raise InvalidRuleError(f"kb/prose/lines.yaml: {name}: {text!r} reads otherwise")
+    return Phrases(**made)
+
+
+@lru_cache(maxsize=1024)
+def telling_lines(body: str) -> tuple[Line, ...]:
+    """The lines of a body without footers, greetings, rules and blank ones.
+
+    Console output and what stands between fences is kept and marked as `code`.
+    """
+    return tuple(_telling(body[:MAX_BODY]))
+
+
+def is_courtesy(sentence: str) -> bool:
+    """Whether a sentence is only polite, or about how to reach somebody."""
+    return bool(phrases().courtesy.search(sentence))
+
+
+def _telling(body: str) -> Iterator[Line]:
+    folded = {
+        number
+        for fold in folds(body)
+        if fold.kind != FoldKind.PICTURE
+        for number in range(fold.first, fold.last + 1)
+    }
+    known = phrases()
+    fenced = False
+    for number, raw in enumerate(body.split("\n"), 1):
+        if _FENCE.match(raw):
+            fenced = not fenced
+        text = raw.strip()[:MAX_LINE]
+        if number in folded or not text or _FENCE.match(raw) or _RULE.match(text):
+            continue
+        if not (known.greeting.fullmatch(text) or known.quotation.fullmatch(text)):
+            yield Line(number, text, fenced or bool(known.console.search(text)))

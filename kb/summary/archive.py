@@ -1,0 +1,108 @@
+"""The archive mail: the summary that an engineer writes when a case is closed.
+
+Two house styles are known, problem/analysis/conclusion and scope/progress; in the second nothing is headed
+as the conclusion, and what is recommended next is taken for it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from kb.cases import Message, Summary
+from kb.prose.lines import is_courtesy, telling_lines
+from kb.prose.sentences import sentences
+from kb.summary.headings import PARTS, archives, heading
+from kb.summary.outcomes import recommends
+
+_NEARLY_LAST = 3
+"""A mail with all headings closes the case without saying so only among the last messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A summary as written, and whether its mail says that it closes the case."""
+
+    parts: dict[str, tuple[str, ...]]
+    closes: bool
+
+
+def archived(messages: Sequence[Message]) -> Summary | None:
+    """The summary of the last archive mail; None where no mail holds one."""
+    for message in reversed(messages):
+        written = read_parts(message.body)
+        nearly_last = message.n > messages[-1].n - _NEARLY_LAST
+        if _is_summary(written, nearly_last=nearly_last):
+            return _summary(written.parts)
+    return None
+
+
+def read_parts(body: str) -> Written:
+    """The paragraphs under each heading of a summary, in the order of the mail."""
+    lines = telling_lines(body)
+    parts: dict[str, list[str]] = {}
+    current, closes = "", False
+    for line in lines:
+        found = None if line.code else heading(line.text)
+        if found is None:
+            closes = closes or archives(line.text)
+            text = line.text
+        elif found.part in PARTS:
+            current, text = found.part, found.rest
+        elif found.part == "aside":
+            text = line.text
+        else:
+            current, text, closes = "", "", closes or found.part == "cover"
+        if current and text and not line.code:
+            parts.setdefault(current, []).append(text)
+    return Written({part: tuple(texts) for part, texts in parts.items()}, closes)
+
+
+def _is_summary(written: Written, *, nearly_last: bool) -> bool:
+    others = [part for part in ("analysis", "conclusion") if part in written.parts]
+    if "problem" not in written.parts or not others:
+        return False
+    return written.closes or (nearly_last and len(others) > 1)
+
+
+def _summary(parts: dict[str, tuple[str, ...]]) -> Summary:
+    problem = _said(parts.get("problem", ()))
+    analysis = _said(parts.get("analysis", ()))
+    conclusion = _said(parts.get("conclusion", ()))
+    if not conclusion:
+        analysis, conclusion = split_off_conclusion(analysis)
+    elif not analysis:
+        analysis, conclusion = _split_off_analysis(conclusion)
+    return Summary("\n".join(problem), "\n".join(analysis), "\n".join(conclusion))
+
+
+def _said(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(text for text in texts if not is_courtesy(text) or len(sentences(text)) > 1)
+
+
+def split_off_conclusion(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part an analysis without a conclusion: what is recommended next concludes it.
+
+    The first paragraph always stays analysis. Of a single paragraph the sentences that recommend at its end
+    are the conclusion, or its last sentence.
+    """
+    for at, paragraph in enumerate(paragraphs):
+        if at and recommends(paragraph):
+            return paragraphs[:at], paragraphs[at:]
+    if len(paragraphs) > 1:
+        return paragraphs[:-1], paragraphs[-1:]
+    told = [sentence for paragraph in paragraphs for sentence in sentences(paragraph)]
+    ending = len(list(takewhile(recommends, reversed(told)))) or 1
+    first = max(1, len(told) - ending)
+    # A single sentence is both: what was done and what came of it.
+    return (_joined(told[:first]),), (_joined(told[first:] or told),)
+
+
+def _split_off_analysis(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if len(paragraphs) > 1:
+        return paragraphs[:-1], paragraphs[-1:]
+    told = [sentence for paragraph in paragraphs for sentence in sentences(paragraph)]
+    return (_joined(told[:-1] or told),), (_joined(told[-1:]),)
+
+
+def _joined(told: Sequence[str]) -> str:
+    return "".join(one if not one[-1:].isascii() else f"{one} " for one in told).strip()

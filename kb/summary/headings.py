@@ -1,0 +1,84 @@
+"""Headings of a summary: which line opens which part."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from kb.errors import InvalidRuleError
+from kb.prose.regexp import Pattern, compiled
+
+PARTS = ("problem", "analysis", "conclusion")
+
+_DECORATION = re.compile(r"(?:[#>*•·\-【\[(（■◆●▶]|\d{1,2}[.、)）]|[一二三四五六七八九]、|\s){0,8}")
+_AFTER = re.compile(r"[*】\])）\s]{0,6}(?:[:：][*\s]{0,4}|[-—]{1,2}\s+|\Z)")
+_LONGEST = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The part that a line opens and what follows the heading in the same line."""
+
+    part: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """What `headings.yaml` holds: heading to part, and the words of archiving."""
+
+    parts: Mapping[str, str]
+    archive: Pattern
+
+
+@cache
+def headings() -> Headings:
+    """Read `headings.yaml`.
+
+    Raises:
+        InvalidRuleError: an example of the file does not read as it says.
+    """
+    data = yaml.safe_load(files(__package__).joinpath("headings.yaml").read_text("utf-8"))
+    names = (*PARTS, "aside", "cover", "other")
+    made = Headings(
+        {str(word).lower(): part for part in names for word in data[part]},
+        compiled("|".join(f"(?:{one})" for one in data["archive"]["patterns"])),
+    )
+    _prove(data, made)
+    return made
+
+
+def heading(line: str) -> Heading | None:
+    """The heading that a line begins with, or None."""
+    return _heading(line, headings())
+
+
+def archives(text: str) -> bool:
+    """Whether a text says that the case is archived or closed."""
+    return bool(headings().archive.search(text))
+
+
+def _prove(data: Mapping[str, Any], made: Headings) -> None:
+    for example in data["examples"]:
+        got = _heading(example["line"], made)
+        if got != (Heading(example["part"], example["rest"]) if example["part"] else None):
+            raise InvalidRuleError(f"kb/summary/headings.yaml: {example['line']!r} reads as {got}")
+    archive = data["archive"]
+    for text in archive["found"] + archive["clean"]:
+        if bool(made.archive.search(text)) != (text in archive["found"]):
+            raise InvalidRuleError(f"kb/summary/headings.yaml: archive: {text!r} reads otherwise")
+
+
+def _heading(line: str, known: Headings) -> Heading | None:
+    decoration = _DECORATION.match(line)
+    start = decoration.end() if decoration else 0
+    for end in range(min(len(line), start + _LONGEST), start, -1):
+        part = known.parts.get(" ".join(line[start:end].lower().split()))
+        after = _AFTER.match(line, end) if part else None
+        if part and after:
+            return Heading(part, line[after.end() :].strip())
+    return None

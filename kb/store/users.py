@@ -98,12 +98,12 @@ class Users:
         Raises:
             UserError: there is no such user, or the user is disabled.
         """
-        if self.get(name).disabled:
-            raise UserError(f"user {name} is disabled: `casepath users enable {name}` first")
         token = secrets.token_urlsafe(32)
         moment = self._clock()
         row = {"digest": _digest(token), "user_name": name, "created_at": from_time(moment)}
         with self._connection.transaction():
+            if self.get(name).disabled:
+                raise UserError(f"user {name} is disabled: `casepath users enable {name}` first")
             self._forget_old_links()
             self._connection.insert(
                 "sign_in_links", [row | {"expires_at": sortable(moment + life)}]
@@ -115,7 +115,7 @@ class Users:
         with self._connection.transaction():
             row = self._connection.row(
                 "select users.* from sign_in_links join users on name = user_name"
-                " where digest = :digest and expires_at > :now and disabled_at is null",
+                " where digest = :digest and expires_at > :now",
                 {"digest": _digest(token), "now": sortable(self._clock())},
             )
             self._connection.execute(

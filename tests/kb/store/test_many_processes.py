@@ -4,7 +4,8 @@ import multiprocessing
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection as Pipe
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from kb.store.upkeep import damage
 from tests.kb.store.made import case, message
 
 SPAWNED = multiprocessing.get_context("spawn")
+FORKED = multiprocessing.get_context("fork")
 EACH = 40
 LONGEST_WAIT = 60
 
@@ -46,7 +48,7 @@ def write_for_ever(folder: Path, result: Pipe) -> None:
 
 
 @contextmanager
-def running(*processes: SpawnProcess) -> Iterator[None]:
+def running(*processes: BaseProcess) -> Iterator[None]:
     """The processes, ended at the latest with the test."""
     for process in processes:
         process.start()
@@ -61,6 +63,21 @@ def running(*processes: SpawnProcess) -> Iterator[None]:
 def received(pipe: Pipe) -> object:
     assert pipe.poll(LONGEST_WAIT)
     return pipe.recv()
+
+
+def open_together(folder: Path, start: Barrier) -> None:
+    start.wait()
+    open_store(folder).close()
+
+
+@pytest.mark.parametrize("attempt", range(6))
+def test_processes_that_start_together_make_one_store(folder: Path, attempt: int) -> None:
+    start = FORKED.Barrier(6)
+    processes = [FORKED.Process(target=open_together, args=(folder, start)) for _ in range(6)]
+    with running(*processes):
+        for process in processes:
+            process.join(LONGEST_WAIT)
+        assert [process.exitcode for process in processes] == [0] * 6
 
 
 def test_two_writers_lose_nothing_and_a_reader_misses_nothing(folder: Path) -> None:

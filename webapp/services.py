@@ -26,7 +26,7 @@ class Services:
     @cached_property
     def redactor(self) -> Redactor:
         """Removes secrets and finds personal data; the team's own addresses are never private."""
-        return Redactor(own=self.settings.own)
+        return Redactor()
 
     @cached_property
     def index(self) -> Index:

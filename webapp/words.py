@@ -34,6 +34,7 @@ FACT_KIND: Words = {
     "service": _("Services"),
     "path": _("Paths"),
     "tool": _("Tools"),
+    "third-party": _("Software of other makers"),
 }
 KIND: Words = {"case": _("case"), "tree": _("tree"), "article": _("article")}
 STATE: Words = {"draft": _("draft"), "review": _("in review"), "published": _("published")}
@@ -74,3 +75,10 @@ confidence = _named(CONFIDENCE)
 audience = _named(AUDIENCE)
 role = _named(ROLE)
 facet = _named(FACET)
+
+
+def facet_value(field: str, value: str) -> str:
+    """A value of a facet; those that are words of ours are translated."""
+    if field != "status":
+        return value
+    return str({**STATUS, **STATE, **AUDIENCE}.get(value, value))

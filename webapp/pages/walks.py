@@ -11,6 +11,7 @@ from trees.draw import svg
 from trees.errors import InvalidAnswerError
 from trees.model import COLLECTED, Action, Check, Collect, Diagnose, Question
 from trees.plan import Decision, decide
+from trees.telling import answer_text, step_text
 from trees.walk import choices, read_output
 from webapp import walking
 from webapp.current import services, store, user_name
@@ -19,6 +20,10 @@ from webapp.language import language
 from webapp.walking import Session, resume
 
 bp = Blueprint("walks", __name__, url_prefix="/walks")
+
+
+bp.add_app_template_global(answer_text)
+bp.add_app_template_global(step_text)
 
 
 @bp.get("/")

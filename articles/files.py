@@ -1,5 +1,7 @@
 """Article files: Markdown with YAML front matter, read strictly and written in one form."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -18,6 +20,24 @@ _FIRST_PRINTABLE = " "
 _DELETE = "\x7f"
 
 
+@dataclass(frozen=True, slots=True)
+class Located:
+    """An article and the lines of its file, counted from 1.
+
+    Attributes:
+        fields: line of each front matter key.
+        headings: line of each section's heading; a section that the file lacks is left out.
+        texts: line of each section's first line of text.
+        last: number of the last line.
+    """
+
+    article: Article
+    fields: Mapping[str, int]
+    headings: Mapping[Section, int]
+    texts: Mapping[Section, int]
+    last: int
+
+
 def load(text: str, name: str) -> Article:
     """Read one article file.
 
@@ -28,25 +48,29 @@ def load(text: str, name: str) -> Article:
     Raises:
         InvalidArticleError: with everything that is wrong in the file.
     """
-    article, _ = load_with_lines(text, name)
-    return article
+    return locate(text, name).article
 
 
-def load_with_lines(text: str, name: str) -> tuple[Article, dict[str, int]]:
-    """Read one article file as `load` does, and say on which line each field and section starts."""
+def locate(text: str, name: str) -> Located:
+    """Read one article file as `load` does, and say on which lines everything stands."""
     plain = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     _refuse(_unreadable(plain, name))
     front, body, first_line = _split(plain, name)
     values, findings = frontmatter.read(front, name)
     known = {key: entry.value for key, entry in values.items() if entry.value is not None}
-    language = str(known.get("language", ""))
-    if language in LANGUAGES:
-        parts, wrong = sections.read(body, first_line, language, name)
+    parts: dict[Section, sections.Part] = {}
+    if known.get("language") in LANGUAGES:
+        parts, wrong = sections.read(body, first_line, str(known["language"]), name)
         findings += wrong
     _refuse(findings + _file_name(known, values, name))
     fields: dict[str, Any] = known | {section.value: part.text for section, part in parts.items()}
-    lines = {key: entry.line for key, entry in values.items()}
-    return Article(**fields), lines | {section.value: part.line for section, part in parts.items()}
+    return Located(
+        Article(**fields),
+        {key: entry.line for key, entry in values.items()},
+        {section: part.line for section, part in parts.items()},
+        {section: part.text_line for section, part in parts.items()},
+        first_line + len(body) - 1,
+    )
 
 
 def dump(article: Article) -> str:

@@ -12,7 +12,6 @@ import yaml
 from articles.errors import InvalidRuleError
 from articles.model import LANGUAGES
 
-
 LONGEST_VALUE = 400
 
 
@@ -78,10 +77,15 @@ def rules() -> Mapping[str, Rule]:
         InvalidRuleError: rules.yaml lacks a text, or two texts of a rule have different fields.
     """
     text = files("articles").joinpath("rules.yaml").read_text(encoding="utf-8")
-    return {name: _rule(name, entry) for name, entry in yaml.safe_load(text).items()}
+    return {name: rule(name, entry) for name, entry in yaml.safe_load(text).items()}
 
 
-def _rule(name: str, entry: Mapping[str, str]) -> Rule:
+def rule(name: str, entry: Mapping[str, str]) -> Rule:
+    """Return one rule of the catalogue.
+
+    Raises:
+        InvalidRuleError: as for `rules`.
+    """
     missing = {"severity", *LANGUAGES} - set(entry)
     if missing:
         raise InvalidRuleError(f"rules.yaml: {name} lacks {', '.join(sorted(missing))}")

@@ -146,9 +146,11 @@ def _compose(text: str) -> yaml.Node | None:
             depth += 1
         elif isinstance(event, yaml.events.CollectionEndEvent):
             depth -= 1
+        line = (event.start_mark.line if event.start_mark else 0) + FIRST_LINE
+        if isinstance(event, yaml.events.AliasEvent):
+            raise _UnfitError("alias", line)
         if depth > MAX_DEPTH:
-            line = event.start_mark.line if event.start_mark else 0
-            raise _UnfitError("nested-too-deep", line + FIRST_LINE)
+            raise _UnfitError("nested-too-deep", line)
     return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
@@ -188,6 +190,15 @@ def _read_field(key: str, node: yaml.Node, values: dict[str, Value], file: str) 
     return []
 
 
+class _Dumper(yaml.SafeDumper):
+    """Puts text in double quotes where YAML would not take it for text without, as trees do."""
+
+    def choose_scalar_style(self) -> str:
+        """Return the quotes of the present scalar."""
+        style = super().choose_scalar_style()
+        return '"' if style == "'" else str(style or "")
+
+
 def write(article: Article) -> str:
     """Return the front matter of an article: every set field, in the order of `FIELDS`."""
     return "".join(_write_field(key, getattr(article, key)) for key in FIELDS)
@@ -205,8 +216,9 @@ def _write_field(key: str, value: object) -> str:
         plain = {section.value: value[section] for section in Section if section in value}
     nested = None if isinstance(plain, (list, dict)) else False
     return str(
-        yaml.safe_dump(
+        yaml.dump(
             {key: plain},
+            Dumper=_Dumper,
             allow_unicode=True,
             default_flow_style=nested,
             width=float("inf"),

@@ -11,10 +11,11 @@ MIN_FENCE = 3
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section's Markdown without blank lines around it, and the line of its heading."""
+    """A section's Markdown without blank lines around it, its heading's line and its own first."""
 
     text: str
     line: int
+    text_line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def read(
             title = heading.title
             findings.append(finding(file, line, title, problem, heading=title, known=known))
         if section and section not in parts:
-            parts[section] = Part(trimmed(lines[heading.index + 1 : end]), line)
+            parts[section] = _part(lines[heading.index + 1 : end], line)
     return parts, findings
 
 
@@ -63,10 +64,12 @@ def write(article: Article) -> str:
     )
 
 
-def trimmed(lines: list[str]) -> str:
-    """Join lines, leaving out blank ones at both ends."""
+def _part(lines: list[str], heading_line: int) -> Part:
     filled = [index for index, line in enumerate(lines) if line.strip()]
-    return "\n".join(lines[filled[0] : filled[-1] + 1]) if filled else ""
+    if not filled:
+        return Part("", heading_line, heading_line)
+    text = "\n".join(lines[filled[0] : filled[-1] + 1])
+    return Part(text, heading_line, heading_line + 1 + filled[0])
 
 
 def fenced(lines: list[str]) -> Iterator[tuple[int, str, bool]]:

@@ -101,7 +101,9 @@ def read(walk_id: str) -> ResponseReturnValue:
     store().walks.add_evidence(walk_id, kept)
     found = read_output(check, pasted) if check is not None else None
     if found is None:
-        flash(_("The output was kept, but it does not decide. Choose the answer yourself."), "warning")
+        flash(
+            _("The output was kept, but it does not decide. Choose the answer yourself."), "warning"
+        )
     return redirect(url_for("walks.show", walk_id=walk_id, read=found))
 
 
@@ -119,9 +121,7 @@ def collect(walk_id: str) -> ResponseReturnValue:
         flash(_("Something is still missing: give it, or say why it cannot be had."), "error")
         return _to(walk_id)
     note = request.form.get("note", "")
-    walking.answer(
-        services(), store(), session, WalkAnswer(session.position.key, COLLECTED, note)
-    )
+    walking.answer(services(), store(), session, WalkAnswer(session.position.key, COLLECTED, note))
     return _to(walk_id)
 
 

@@ -11,7 +11,8 @@ from trees.belief import believe, problem
 from trees.evidence import Collected, listed
 from trees.markdown import fenced, indented
 from trees.messages import say
-from trees.model import DECLINED, SOLVED, Action, Command, Diagnose, Question, Subtree
+from trees.model import DECLINED, SOLVED, Action, Command, Diagnose, Question, Subtree, Text
+from trees.plan import decide
 from trees.position import Position, Visit
 from trees.telling import answer_text, step_text
 
@@ -173,9 +174,19 @@ def _conclusion(position: Position, language: str) -> Iterator[str]:
         yield f"{say('articles', language)}{say('colon', language)}{', '.join(end.articles)}"
 
 
+def _open_step(position: Position) -> Text:
+    """The words of the step that the walk stands at; in a `diagnose` of the proposed one."""
+    node = position.node
+    if not isinstance(node, Diagnose):
+        return node.text
+    name = decide(problem(node), position.answers_at(position.key).items()).best.step
+    step = node.fixes.get(name) or node.questions.get(name)
+    return step.text if step else node.text
+
+
 def _next(position: Position, language: str) -> Iterator[str]:
     if position.outcome is None:
-        step = position.node.text.say(language)
+        step = _open_step(position).say(language)
         yield say("next-interrupted", language, step=step)
     else:
         yield say(f"next-{position.outcome.result}", language)

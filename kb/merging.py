@@ -41,10 +41,11 @@ def ordered(mails: Sequence[Mail]) -> tuple[Mail, ...]:
 def _dated(found: Sequence[Seen]) -> list[Seen]:
     clusters = Clusters(len(found))
     clusters.unite_by([each.mail.message_id] if each.mail.message_id else [] for each in found)
+    clusters.unite_by([(each.mail.sent_at, each.mail.sender, each.core)] for each in found)
     minutes: dict[str, list[int]] = defaultdict(list)
-    for place, each in enumerate(found):
-        for minute in _minutes(each.mail):
-            minutes[minute].append(place)
+    for places in clusters.groups():
+        for minute in set().union(*(_minutes(found[place].mail) for place in places)):
+            minutes[minute].append(places[0])
     for places in minutes.values():
         for first, second in combinations(places[:_MOST_AT_ONCE], 2):
             if are_copies(found[first], found[second]):
@@ -62,7 +63,8 @@ def _without_shifted(dated: Sequence[Seen]) -> list[Seen]:
     """Without the copies which tell a time of the others in another zone."""
     texts: dict[str, list[Seen]] = defaultdict(list)
     for each in dated:
-        texts[each.core].append(each)
+        if each.mail.sent_at and each.mail.sent_at.tzinfo:
+            texts[each.core].append(each)
     return [each for each in dated if not any(is_shifted(each, one) for one in texts[each.core])]
 
 

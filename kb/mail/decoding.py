@@ -5,7 +5,14 @@ at all, and texts cut in the middle of a character. A label is therefore a hint:
 where its text is at least as plausible as that of the other encodings which fit.
 """
 
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
+from codecs import (
+    BOM_UTF8,
+    BOM_UTF16_BE,
+    BOM_UTF16_LE,
+    BOM_UTF32_BE,
+    BOM_UTF32_LE,
+    getincrementaldecoder,
+)
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final, NamedTuple
@@ -20,7 +27,9 @@ _MARKS: Final = (
     (BOM_UTF16_LE, "utf-16-le"),
     (BOM_UTF16_BE, "utf-16-be"),
 )
-_SAMPLE: Final = 4_000
+# Octets that decide on the encoding, and characters of them that are weighed.
+_SAMPLE: Final = 65_536
+_MOST: Final = 4_000
 _NUL_SHARE: Final = 0.1
 _C1: Final = range(0x80, 0xA0)
 _LATIN: Final = range(0xA0, 0x250)
@@ -73,10 +82,12 @@ def _decode(data: bytes, label: str, charsets: _Charsets) -> str:
     codec = _codec(label, charsets)
     if data.isascii() and codec not in charsets.labelled_only and b"\x1b" not in data:
         return data.decode("ascii")
-    fitting = list(_fitting(data, codec, charsets))
-    if not fitting:
-        return _forced(data, codec)
-    return max(fitting, key=lambda pair: pair[0])[1]
+    for candidate in _ranked(data, codec, charsets):
+        try:
+            return data.decode(candidate)
+        except UnicodeError:
+            continue
+    return _forced(data, codec)
 
 
 def _codec(label: str, charsets: _Charsets) -> str:
@@ -92,14 +103,17 @@ def _codec(label: str, charsets: _Charsets) -> str:
     return name.replace("-", "_") if name.startswith(("iso", "koi", "euc")) else name
 
 
-def _fitting(data: bytes, codec: str, charsets: _Charsets) -> Iterator[tuple[float, str]]:
-    """Every reading without an error, with how far it is to be believed; the first wins ties."""
-    for candidate, trust in _candidates(data, codec, charsets):
+def _ranked(data: bytes, codec: str, charsets: _Charsets) -> list[str]:
+    """The encodings that fit the beginning, the most plausible first; the first wins ties."""
+    scores: dict[str, float] = {}
+    sample = data[:_SAMPLE]
+    for candidate, trust in _candidates(sample, codec, charsets):
         try:
-            text = data.decode(candidate)
+            text = getincrementaldecoder(candidate)().decode(sample, final=len(data) <= _SAMPLE)
         except UnicodeError:
             continue
-        yield _plausibility(text, charsets) + trust, text
+        scores.setdefault(candidate, _plausibility(text, charsets) + trust)
+    return sorted(scores, key=scores.__getitem__, reverse=True)
 
 
 def _candidates(data: bytes, codec: str, charsets: _Charsets) -> Iterator[tuple[str, float]]:
@@ -117,14 +131,17 @@ def _candidates(data: bytes, codec: str, charsets: _Charsets) -> Iterator[tuple[
 
 def _forced(data: bytes, codec: str) -> str:
     """The reading that loses least, where none fits: a text cut short, or a few bad bytes."""
-    readings = [data.decode(each, "replace") for each in ("utf-8", codec or "gb18030", "gb18030")]
-    return min(readings, key=lambda text: text.count("�"))
+    best = data.decode("utf-8", "replace")
+    for candidate in (codec, "gb18030"):
+        reading = data.decode(candidate or "gb18030", "replace")
+        best = min(best, reading, key=lambda text: text.count("�"))
+    return best
 
 
 def _plausibility(text: str, charsets: _Charsets) -> float:
     """How much a text looks like one that somebody wrote: up to 2, below 0 for rubbish."""
-    foreign = [char for char in text[: 16 * _SAMPLE] if not char.isascii()][:_SAMPLE]
-    start = text[:_SAMPLE]
+    foreign = [char for char in text if not char.isascii()][:_MOST]
+    start = text[:_MOST]
     controls = sum(char < " " and char not in "\t\r\n" for char in start)
     score = sum(_weight(char, charsets) for char in foreign) / max(len(foreign), 1)
     return score + _RUBBISH * controls / max(len(start), 1)

@@ -6,20 +6,31 @@ from hashlib import sha256
 from typing import Final
 
 from kb.cases import Attachment
-from kb.mail import mime
+from kb.mail import mime, tnef
 from kb.mail.dates import parse
 from kb.mail.decoding import decode
 from kb.mail.encoded import header_text, parameters, unflowed
+from kb.mail.mapi import Item, attachment_of, mails_of_item
+from kb.mail.mapi import text_of as item_text
 from kb.mail.markup import to_text
 from kb.mail.mime import Entity
 from kb.mail.model import Mail
 from kb.mail.people import people, person
 from kb.mail.quoting import mails_of
+from kb.mail.tnef import read_tnef
 
 _MOST_REFERENCES: Final = 200
 _LONGEST_ID: Final = 400
 _LONGEST_NAME: Final = 255
+# No person writes more; a log file pasted into a mail is cut here.
+_LONGEST_TEXT: Final = 4_000_000
+# A plain text shorter than this beside one so many times as long is no more than a hint.
+_HINT: Final = 200
+_MANY_TIMES: Final = 10
 _MAIL_TYPES: Final = frozenset({"message/rfc822", "message/global"})
+_WINMAIL_TYPES: Final = frozenset(
+    {"application/ms-tnef", "application/vnd.ms-tnef", "application/octet-stream"}
+)
 _TEXT_TYPES: Final = frozenset({"text/plain", "text/html", "text/enriched"})
 
 
@@ -33,9 +44,26 @@ def _mails(entity: Entity, source: str) -> Iterator[Mail]:
     waiting = [entity]
     while waiting:
         message = waiting.pop()
-        leaves = list(_leaves(message))
-        yield from mails_of(_envelope(message, leaves, source), text_of(message))
+        leaves = [each for each in _leaves(message) if not _is_winmail(each)]
+        items = list(_winmails(message))
+        text = text_of(message) or "\n".join(filter(None, map(item_text, items)))
+        yield from mails_of(_envelope(message, leaves, items, source), text)
+        for attached in (each for item in items for each in item.attachments):
+            yield from mails_of_item(attached.item, source) if attached.item else ()
         waiting += [each.parts[0] for each in reversed(leaves) if each.parts]
+
+
+def _winmails(message: Entity) -> Iterator[Item]:
+    """What Outlook packed into a `winmail.dat` beside the text."""
+    for leaf in _leaves(message):
+        if _is_winmail(leaf):
+            yield read_tnef(leaf.content())
+
+
+def _is_winmail(entity: Entity) -> bool:
+    if entity.media_type not in _WINMAIL_TYPES:
+        return False
+    return entity.content().startswith(tnef.SIGNATURE)
 
 
 def text_of(entity: Entity) -> str:
@@ -44,15 +72,25 @@ def text_of(entity: Entity) -> str:
         return ""
     if entity.media_type == "multipart/alternative":
         texts = [(each.media_type != "text/plain", text_of(each)) for each in entity.parts]
-        filled = [pair for pair in texts if pair[1].strip()]
-        return min(filled, key=lambda pair: pair[0])[1] if filled else ""
+        return _preferred([pair for pair in texts if pair[1].strip()])
     if entity.parts:
         return "\n".join(filter(None, map(text_of, entity.parts)))
     return "" if _is_attachment(entity) else _leaf_text(entity)
 
 
+def _preferred(texts: list[tuple[bool, str]]) -> str:
+    """The plain text, unless it only says that there is another."""
+    best = min(texts, key=lambda pair: pair[0], default=(False, ""))[1]
+    longest = max((text for _, text in texts), key=len, default="")
+    only_a_hint = len(best) < _HINT and len(longest) > _MANY_TIMES * len(best)
+    return longest if only_a_hint else best
+
+
 def _leaf_text(entity: Entity) -> str:
-    text = decode(entity.content(), entity.params.get("charset", ""))
+    content = entity.content()
+    text = decode(content[:_LONGEST_TEXT], entity.params.get("charset", ""))
+    if len(content) > _LONGEST_TEXT:
+        text = f"{text}\n[…]"
     if entity.media_type == "text/html":
         return to_text(text)
     if entity.params.get("format", "").lower() == "flowed":
@@ -71,7 +109,9 @@ def _leaves(entity: Entity) -> Iterator[Entity]:
             yield each
 
 
-def _envelope(message: Entity, leaves: Sequence[Entity], source: str) -> Mail:
+def _envelope(
+    message: Entity, leaves: Sequence[Entity], items: Sequence[Item], source: str
+) -> Mail:
     charset = next((each.params["charset"] for each in leaves if "charset" in each.params), "")
     return Mail(
         sender=person(_header(message, "from", charset) or _header(message, "sender", charset)),
@@ -81,7 +121,10 @@ def _envelope(message: Entity, leaves: Sequence[Entity], source: str) -> Mail:
         subject=" ".join(_header(message, "subject", charset).split()),
         message_id=next(iter(_ids(message, "message-id")), ""),
         references=tuple(dict.fromkeys(_ids(message, "references") + _ids(message, "in-reply-to"))),
-        attachments=tuple(_attachment(each) for each in leaves if _is_attachment(each)),
+        attachments=(
+            *(_attachment(each) for each in leaves if _is_attachment(each)),
+            *(attachment_of(one) for item in items for one in item.attachments if not one.item),
+        ),
         source=source,
     )
 
@@ -116,7 +159,7 @@ def _is_attachment(entity: Entity) -> bool:
 
 def _attachment(entity: Entity) -> Attachment:
     _, params = parameters(entity.header("content-disposition"))
-    name = params.get("filename") or entity.params.get("name", "")
+    name = params.get("filename") or entity.params.get("name") or _unnamed(entity)
     content = entity.content()
     return Attachment(
         name=name.replace("\\", "/").rpartition("/")[2][:_LONGEST_NAME],
@@ -124,3 +167,8 @@ def _attachment(entity: Entity) -> Attachment:
         media_type=entity.media_type,
         sha256=sha256(content).hexdigest(),
     )
+
+
+def _unnamed(entity: Entity) -> str:
+    content_id = entity.header("content-id").decode("ascii", "ignore").strip("<> ")
+    return content_id or "part." + entity.media_type.rpartition("/")[2]

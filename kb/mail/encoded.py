@@ -69,18 +69,18 @@ def parameters(raw: bytes) -> tuple[str, dict[str, str]]:
 
 def unflowed(text: str, *, delsp: bool = False) -> str:
     """Text of `format=flowed` with its paragraphs on one line each (RFC 3676)."""
-    lines: list[str] = []
-    depth, open_line = 0, False
+    paragraphs: list[list[str]] = []
+    depth, is_open = 0, False
     for line in text.split("\n"):
         level, rest = _quote(line)
         soft = rest.endswith(" ") and rest != "-- "
         piece = rest[:-1] if soft and delsp else rest
-        if open_line and level == depth and rest != "-- ":
-            lines[-1] += piece
+        if is_open and level == depth and rest != "-- ":
+            paragraphs[-1].append(piece)
         else:
-            lines.append(f"{'>' * level} {piece}" if level else piece)
-        depth, open_line = level, soft
-    return "\n".join(lines)
+            paragraphs.append([f"{'>' * level} {piece}" if level else piece])
+        depth, is_open = level, soft
+    return "\n".join(map("".join, paragraphs))
 
 
 def _quote(line: str) -> tuple[int, str]:

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Final
 
 from kb.errors import UnreadableFileError
+from kb.mail import archives, msg, tnef
 from kb.mail.mbox import is_separator
 from kb.mail.mime import split_headers
 
@@ -36,7 +37,17 @@ class Form(Enum):
 
     MAIL = "mail"
     MAILBOX = "mailbox"
+    ARCHIVE = "archive"
+    OUTLOOK = "message of Outlook"
+    WINMAIL = "winmail.dat"
     TEXT = "text"
+
+
+_SIGNATURES: Final = {
+    Form.ARCHIVE: archives.SIGNATURES,
+    Form.OUTLOOK: (msg.SIGNATURE,),
+    Form.WINMAIL: (tnef.SIGNATURE,),
+}
 
 
 def form_of(head: bytes) -> Form:
@@ -48,6 +59,9 @@ def form_of(head: bytes) -> Form:
     Raises:
         UnreadableFileError: there is nothing in it, or nothing that anybody could read as text.
     """
+    for form, signatures in _SIGNATURES.items():
+        if head.startswith(signatures):
+            return form
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n\t ")
     if not start.strip(b"\x00 \r\n\t"):
         raise UnreadableFileError("the file is empty")

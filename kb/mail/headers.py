@@ -81,7 +81,7 @@ def _take(draft: _Draft, line: str, place: int) -> None:
     if found and _belongs(draft, found):
         draft.current = found.field
         draft.values[found.field] = found.value
-    elif draft.current and _continues(draft, line):
+    elif not found and draft.current and _continues(draft, line):
         value = draft.values[draft.current]
         draft.values[draft.current] = f"{value} {line}".strip()[:_LONGEST_VALUE]
     else:

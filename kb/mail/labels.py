@@ -1,6 +1,6 @@
 """Header labels as people see them: `From:`, `发件人：`, `抄 送:`."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from kb.mail.words import check, fold, section, turned
@@ -21,10 +21,16 @@ def labelled(line: str) -> Labelled | None:
     cut = _colon(line)
     if cut < 1:
         return None
-    field = _labels().get(fold(line[:cut].strip(_EMPHASIS)))
-    if field is None:
+    field = _field(line[:cut])
+    if not field:
         return None
     return Labelled(field, line[cut + 1 :].strip(" \t　").lstrip("*_").strip())
+
+
+@lru_cache(maxsize=4096)
+def _field(label: str) -> str:
+    """The field that a label names, or nothing; the same labels come again and again."""
+    return _labels().get(fold(label.strip(_EMPHASIS)), "")
 
 
 @cache

@@ -14,7 +14,9 @@ class Limits:
         message: one message of a mailbox; what goes beyond is cut.
         text: a thread saved as text.
         line: characters of one line of such a text.
-        archive: all that comes out of one archive, and the archives within it.
+        member: one file of an archive, however small that is.
+        member_share: one file of an archive, as a multiple of the archive's size, if that is more.
+        archive: all that comes out of one archive.
         archive_files: how many files come out of one.
         archive_ratio: how many times larger than its packed form a file may be.
         archive_depth: archives within archives.
@@ -22,9 +24,11 @@ class Limits:
 
     file: int = 128 * _MB
     message: int = 64 * _MB
-    text: int = 32 * _MB
+    text: int = 8 * _MB
     line: int = 1_000_000
+    member: int = 32 * _MB
+    member_share: int = 20
     archive: int = 1024 * _MB
     archive_files: int = 20_000
-    archive_ratio: int = 200
+    archive_ratio: int = 100
     archive_depth: int = 3

@@ -44,7 +44,7 @@ _BLOCKS: Final = frozenset(
     ]
 )
 _APART: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "pre"})
-_DEEPEST: Final = 40
+_DEEPEST: Final = 20
 _TAG: Final = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9:]{0,30})")
 _SOURCE: Final = re.compile(r"\bsrc\s{0,3}=\s{0,3}[\"']?(cid:[^\"'\s>]{1,200})", re.IGNORECASE)
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
@@ -59,6 +59,7 @@ class _Text:
     line: list[str] = field(default_factory=list)
     depth: int = 0
     verbatim: int = 0
+    unclosed: set[str] = field(default_factory=set)
 
     def write(self, text: str) -> None:
         if self.verbatim:
@@ -114,7 +115,7 @@ def _tag(html: str, start: int, text: _Text) -> int:
     end = _behind(html, ">", match.end())
     name, closing = match[2].lower(), bool(match[1])
     if name in _SILENT and not closing:
-        return _closed(html, name, end)
+        return _closed(html, name, end, text.unclosed)
     _apply(name, closing, html[start : min(end, start + _LONGEST_TAG)], text)
     return end
 
@@ -124,12 +125,17 @@ def _behind(html: str, mark: str, start: int) -> int:
     return len(html) if end < 0 else end + len(mark)
 
 
-def _closed(html: str, name: str, start: int) -> int:
-    """The place behind the end tag of an element whose content is not text."""
-    match = re.compile(rf"</{name}\b", re.IGNORECASE).search(html, start)
+def _closed(html: str, name: str, start: int, unclosed: set[str]) -> int:
+    """The place behind the end tag of an element whose content is not text.
+
+    One that never ends is a mistake of the writer: the text behind it counts.
+    """
+    match = None
+    if name not in unclosed:
+        match = re.compile(rf"</{name}\b", re.IGNORECASE).search(html, start)
     if match is None:
-        # A head that never ends is a mistake of the writer; the text behind it counts.
-        return start if name in {"head", "title", "noscript", "object"} else len(html)
+        unclosed.add(name)
+        return start
     return _behind(html, ">", match.end())
 
 

@@ -17,7 +17,7 @@ _FILE: Final = "words.yaml"
 _DASHES: Final = "-_=*~—–─━＝－ \t　>:："
 _LONGEST_MARKER: Final = 80
 _FEWEST_DASHES: Final = 2
-_DEEPEST: Final = 60
+_DEEPEST: Final = 20
 _RULE: Final = 5
 
 
@@ -58,6 +58,9 @@ def is_divider(line: str) -> bool:
 
 def _parts(header: Block | None, lines: Sequence[str], depth: int) -> list[Part]:
     found: list[Part] = []
+    skipped = _common_depth(lines)
+    if skipped > 1:
+        lines = [_unmarked(line, skipped - 1) for line in lines]
     for each in _level(header, lines, quotes=_quotes(lines) and depth < _DEEPEST):
         found.append(Part(each.header, _body(each.lines), depth))
         for attributed, quoted in each.quoted:
@@ -112,14 +115,17 @@ def _take_quoted(message: _Open, lines: Sequence[str], place: int) -> int:
     if quoted and not message.awaited:
         quoted.append("")
     message.awaited = False
-    while place < len(lines):
-        following = _next_word(lines, place)
-        if following is None or not _marked(lines[following]):
-            return place
-        quoted.extend([""] * (following - place))
-        quoted.append(_unmarked(lines[following]))
-        place = following + 1
-    return place
+    end, size = place, len(lines)
+    while place < size:
+        line = lines[place].lstrip(" ")
+        place += 1
+        if line[:1] == ">":
+            quoted.extend([""] * (place - 1 - end))
+            quoted.append(line[2:] if line[1:2] == " " else line[1:])
+            end = place
+        elif line:
+            break
+    return end
 
 
 def _needs_own_message(lines: Sequence[str], place: int, *, quotes: bool) -> bool:
@@ -150,9 +156,23 @@ def _marked(line: str) -> bool:
     return line.lstrip(" ")[:1] == ">"
 
 
-def _unmarked(line: str) -> str:
-    rest = line.lstrip(" ")[1:]
-    return rest[1:] if rest[:1] == " " else rest
+def _unmarked(line: str, times: int) -> str:
+    for _ in range(times):
+        line = line.lstrip(" ")[1:]
+        line = line[1:] if line[:1] == " " else line
+    return line
+
+
+def _common_depth(lines: Sequence[str]) -> int:
+    """How many marks every line has that is not blank; levels without a word of their own."""
+    least = _DEEPEST
+    for line in lines:
+        if line and not line.isspace():
+            marks = line[: 2 * _DEEPEST].replace(" ", "")
+            least = min(least, len(marks) - len(marks.lstrip(">")))
+            if least <= 1:
+                return least
+    return least
 
 
 def _is_block(header: Block | None) -> bool:

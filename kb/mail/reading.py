@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
+from hashlib import sha256
+from io import SEEK_END, BytesIO
 from typing import BinaryIO, Final
 
 from kb.errors import UnreadableFileError
+from kb.mail.archives import members
 from kb.mail.decoding import decode
 from kb.mail.eml import read_eml
 from kb.mail.forms import HEAD, Form, form_of
 from kb.mail.limits import Limits
+from kb.mail.mapi import mails_of_item
 from kb.mail.markup import to_text
 from kb.mail.mbox import messages
 from kb.mail.model import Mail
+from kb.mail.msg import read_msg
 from kb.mail.saved import read_chain, read_numbered
+from kb.mail.tnef import read_tnef
 
 _HTML: Final = ("<!doctype html", "<html", "<head", "<body", "<div", "<table", "<meta")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -47,21 +52,25 @@ def read(data: bytes, name: str = "", limits: Limits | None = None) -> tuple[Mai
     return mails
 
 
-def outcomes(stream: BinaryIO, path: str, limits: Limits) -> Iterator[Outcome]:
+def outcomes(stream: BinaryIO, path: str, limits: Limits, depth: int = 0) -> Iterator[Outcome]:
     """What each part of a file gives; a part that cannot be read costs only itself.
 
     Args:
         stream: the file, at its start; it must be able to go back there.
         path: the name by which the outcomes go.
         limits: how much is read.
+        depth: how many archives it lies in.
     """
     try:
         form = form_of(stream.read(HEAD))
         stream.seek(0)
-        if form is Form.MAILBOX:
-            yield from _mailbox(stream, path, limits)
-        else:
-            yield Outcome(path, _whole(stream, form, limits))
+        match form:
+            case Form.MAILBOX:
+                yield from _mailbox(stream, path, limits)
+            case Form.ARCHIVE:
+                yield from _archive(stream, path, limits, depth)
+            case _:
+                yield Outcome(path, _whole(stream, form, limits))
     except UnreadableFileError as error:
         yield Outcome(path, error=str(error))
 
@@ -72,20 +81,38 @@ def _mailbox(stream: BinaryIO, path: str, limits: Limits) -> Iterator[Outcome]:
             yield Outcome(f"{path}#{place}", read_eml(message))
 
 
+def _archive(stream: BinaryIO, path: str, limits: Limits, depth: int) -> Iterator[Outcome]:
+    if depth >= limits.archive_depth:
+        raise UnreadableFileError("archives within archives within archives: unpack it yourself")
+    size = stream.seek(0, SEEK_END)
+    stream.seek(0)
+    for member in members(stream, size, limits):
+        name = f"{path}/{member.name}"
+        if member.error:
+            yield Outcome(name, error=member.error)
+        else:
+            yield from outcomes(BytesIO(member.data), name, limits, depth + 1)
+
+
 def _whole(stream: BinaryIO, form: Form, limits: Limits) -> tuple[Mail, ...]:
-    longest = limits.file if form is Form.MAIL else limits.text
+    longest = limits.text if form is Form.TEXT else limits.file
     data = stream.read(longest + 1)
     if len(data) > longest:
         raise UnreadableFileError(f"larger than {longest:,} bytes, and not a mailbox")
-    if form is Form.MAIL:
-        return read_eml(data)
+    match form:
+        case Form.MAIL:
+            return read_eml(data)
+        case Form.OUTLOOK:
+            return read_msg(data)
+        case Form.WINMAIL:
+            return tuple(mails_of_item(read_tnef(data), sha256(data).hexdigest()[:32]))
+    return _text(data, limits)
+
+
+def _text(data: bytes, limits: Limits) -> tuple[Mail, ...]:
     text = decode(data)
     if data.startswith(_UTF16) and form_of(text[:HEAD].encode()) is Form.MAIL:
         return read_eml(text.encode())
-    return _text(text, limits)
-
-
-def _text(text: str, limits: Limits) -> tuple[Mail, ...]:
     if text.lstrip()[:20].lower().startswith(_HTML):
         text = to_text(text)
     if max(map(len, text.split("\n"))) > limits.line:

@@ -139,9 +139,8 @@ def _existing(folder: Path) -> Path:
 
 
 def _exposed(folder: Path) -> Iterator[str]:
-    for path in (folder, folder / "index", folder / ATTACHMENTS):
-        if path.exists() and path.stat().st_mode & 0o077:
-            yield f"other users of this machine can look into {path}: run `chmod 700 {path}`"
+    if folder.stat().st_mode & 0o077:
+        yield f"other users of this machine can look into {folder}: run `chmod 700 {folder}`"
 
 
 @contextmanager

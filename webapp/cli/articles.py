@@ -1,0 +1,266 @@
+"""`casepath articles`: draft, check, import, list, show and publish articles."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from articles import standard
+from articles.errors import InvalidArticleError
+from articles.files import dump, load
+from articles.findings import Finding, Severity
+from articles.model import Article, Audience, State
+from articles.states import move
+from articles.subject import Known
+from kb.drafting import draft as drafted
+from kb.store import Store
+from webapp.cli import output
+from webapp.cli.files import read_all, texts
+from webapp.cli.frame import FAILED, Noun, Run, json_option, login, pass_run
+
+KIND = "article"
+SUFFIX = ".md"
+
+by_option = click.option("--by", help="Who does it; the login name by default.")
+
+
+@click.group("articles", cls=Noun)
+def article_commands() -> None:
+    """Draft, check, import, list, show and publish articles."""
+
+
+@article_commands.command("draft")
+@click.argument("number")
+@by_option
+@json_option
+@pass_run
+def draft(run: Run, number: str, by: str | None, as_json: bool) -> None:
+    """Draft an article from a case and keep it; it waits in the list for somebody to finish it."""
+    author = by or login()
+    with run.services.open_store() as store:
+        case = store.cases.get(number)
+        taken = set(store.documents.ids(KIND))
+        article = drafted(case, run.services.redactor, author=author, today=_today(), taken=taken)
+        text = dump(article)
+        store.documents.save(KIND, article.id, text, author, f"Drafted from case {number}")
+    if as_json:
+        output.print_json({"id": article.id, "title": article.title, "text": text})
+    else:
+        click.echo(f"{article.id}  {output.one_line(article.title)}")
+
+
+@article_commands.command("check")
+@click.argument(
+    "paths", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="[FILE|DIR]…"
+)
+@json_option
+@pass_run
+@click.pass_context
+def check(context: click.Context, run: Run, paths: tuple[Path, ...], as_json: bool) -> None:
+    """Check article files; without arguments the shipped ones and those of the data folder.
+
+    The exit status is 1 where there are errors; warnings alone leave it at 0.
+    """
+    held = {f"{name}{SUFFIX}": text for name, text in texts(run, KIND).items()}
+    sources = {name: _decoded(data) for name, data in read_all(paths, SUFFIX).items()}
+    known = Known(_sound((sources if paths else {}) | held), frozenset(texts(run, "tree")))
+    found = [
+        finding
+        for name, text in (sources if paths else held).items()
+        for finding in standard.check_text(text, name, known, _today())
+    ]
+    errors = [each for each in found if each.severity is Severity.ERROR]
+    warnings = [each for each in found if each.severity is Severity.WARNING]
+    number = len(sources if paths else held)
+    if as_json:
+        lists = {"errors": _lines(errors), "warnings": _lines(warnings)}
+        output.print_json({"articles": number} | lists)
+    else:
+        output.findings(
+            number, "article", [str_of(e) for e in errors], [str_of(w) for w in warnings]
+        )
+    if errors:
+        context.exit(FAILED)
+
+
+@article_commands.command("import")
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="DIR|FILE…",
+)
+@by_option
+@json_option
+@pass_run
+@click.pass_context
+def bring_in(
+    context: click.Context, run: Run, paths: tuple[Path, ...], by: str | None, as_json: bool
+) -> None:
+    """Bring article files into the data folder, each as a new version where it differs.
+
+    A file with errors is listed, and the exit status is 1.
+    """
+    saved: list[str] = []
+    same: list[str] = []
+    failed: list[dict[str, str]] = []
+    with run.services.open_store() as store:
+        for name, data in read_all(paths, SUFFIX).items():
+            (redaction,) = run.services.redactor.secrets([_decoded(data)])
+            try:
+                article = load(redaction.text, name)
+            except InvalidArticleError as error:
+                failed.append({"path": name, "error": str(error)})
+                continue
+            before = store.changes.last()
+            store.documents.save(KIND, article.id, redaction.text, by or login(), "Imported")
+            (saved if store.changes.last() != before else same).append(article.id)
+    if as_json:
+        output.print_json({"saved": saved, "unchanged": same, "failed": failed})
+    else:
+        click.echo(f"{output.count(len(saved), 'article')} saved, {len(same)} unchanged")
+        output.failures(failed)
+    if failed:
+        context.exit(FAILED)
+
+
+@article_commands.command("list")
+@click.option(
+    "--state",
+    type=click.Choice([each.value for each in State]),
+    help="Only articles in this state.",
+)
+@click.option(
+    "--audience",
+    type=click.Choice([each.value for each in Audience]),
+    help="Only articles for these readers.",
+)
+@json_option
+@pass_run
+def listed(run: Run, state: str | None, audience: str | None, as_json: bool) -> None:
+    """List the articles."""
+    with run.services.open_store() as store:
+        found = run.services.articles(store).all().values()
+    chosen = [
+        each for each in found if state in (None, each.state) and audience in (None, each.audience)
+    ]
+    if as_json:
+        output.print_json({"articles": [_line(each) for each in chosen]})
+    elif chosen:
+        rows = [(a.id, a.language, a.state, a.audience, a.confidence, a.title) for a in chosen]
+        output.table(("Article", "Lang", "State", "Audience", "Confidence", "Title"), rows)
+    else:
+        click.echo("No articles. `casepath articles draft NUMBER` makes one from a case.")
+
+
+@article_commands.command("show")
+@click.argument("article_id", metavar="ID")
+@json_option
+@pass_run
+def show(run: Run, article_id: str, as_json: bool) -> None:
+    """Print the text of an article, as its file."""
+    with run.services.open_store() as store:
+        version = run.services.articles(store).version(article_id)
+        article = run.services.articles(store).get(article_id)
+    if as_json:
+        output.print_json({**_line(article), "version": version.hash, "text": version.text})
+    else:
+        click.echo(version.text, nl=False)
+
+
+@article_commands.command("publish")
+@click.argument("article_id", metavar="ID")
+@by_option
+@json_option
+@pass_run
+def publish(run: Run, article_id: str, by: str | None, as_json: bool) -> None:
+    """Publish an article that was reviewed; the reviewer may not be somebody who wrote it."""
+    reviewer = by or login()
+    with run.services.open_store() as store:
+        article = run.services.articles(store).get(article_id)
+        moved = _published(run, store, article, reviewer)
+        store.documents.save(KIND, article_id, dump(moved), reviewer, State.PUBLISHED)
+    if as_json:
+        output.print_json(_line(moved))
+    else:
+        click.echo(f"{article_id} is published for {moved.audience} readers.")
+
+
+def _published(run: Run, store: Store, article: Article, reviewer: str) -> Article:
+    """The article after its review; a draft goes through the state of review on its way."""
+    catalogue = run.services.articles(store)
+    known = Known(catalogue.all(), frozenset(store.documents.ids("tree")))
+    found = standard.check(article, known, _today())
+    four_eyes = run.settings.four_eyes
+    asked = article if four_eyes else replace(article, author="")
+    if asked.state is State.DRAFT:
+        asked = move(asked, State.REVIEW, reviewer)
+    editors = _editors(store, article.id) if four_eyes else ()
+    moved = move(asked, State.PUBLISHED, reviewer, editors=editors, findings=found)
+    return replace(moved, author=article.author)
+
+
+def _editors(store: Store, article_id: str) -> Iterator[str]:
+    """Who has written since the article was last published."""
+    for version in store.documents.history(KIND, article_id):
+        if version.note == State.PUBLISHED:
+            return
+        if version.note not in list(State):
+            yield version.author
+
+
+def _sound(sources: dict[str, str]) -> dict[str, Article]:
+    """The articles that links may point to; broken files are left out."""
+    found: dict[str, Article] = {}
+    for name, text in sources.items():
+        try:
+            article = load(text, name)
+        except InvalidArticleError:
+            continue
+        found[article.id] = article
+    return found
+
+
+def _decoded(data: bytes) -> str:
+    """Article files are UTF-8; a byte that is not shows up as a bad character with its line."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def str_of(finding: Finding) -> str:
+    """A finding in one line, its place first."""
+    place = f"{finding.field}: " if finding.field else ""
+    return f"{finding.file}:{finding.line}: {place}{finding.rule}: {finding.message}"
+
+
+def _lines(found: Iterable[Finding]) -> list[dict[str, object]]:
+    return [
+        {
+            "file": each.file,
+            "line": each.line,
+            "field": each.field,
+            "rule": each.rule,
+            "message": each.message,
+        }
+        for each in found
+    ]
+
+
+def _line(article: Article) -> dict[str, object]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "language": article.language,
+        "state": article.state,
+        "audience": article.audience,
+        "confidence": article.confidence,
+        "category": article.category,
+        "products": list(article.products),
+        "codes": list(article.codes),
+    }
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - the day on the reader's calendar

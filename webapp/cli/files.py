@@ -1,0 +1,42 @@
+"""Tree and article files that commands are given, and the texts that the data folder holds."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import articles.files
+import trees.files
+from kb.store import DATABASE
+from webapp.cli.frame import Run
+from webapp.errors import SourceError
+
+
+def texts(run: Run, kind: str) -> Mapping[str, str]:
+    """Trees or articles of the data folder by id; the shipped ones where there is no folder yet."""
+    if not (run.settings.data / DATABASE).is_file():
+        return trees.files.library() if kind == "tree" else articles.files.library()
+    with run.services.open_store() as store:
+        return {each.id: each.text for each in store.documents.all_current(kind)}
+
+
+def read_all(paths: Iterable[Path], suffix: str) -> dict[str, bytes]:
+    """Bytes of files by path, as given; of a folder all with that suffix, to the bottom.
+
+    Raises:
+        SourceError: a file cannot be read, or a folder holds none.
+    """
+    found: dict[str, bytes] = {}
+    for path in paths:
+        files = sorted(path.rglob(f"*{suffix}")) if path.is_dir() else [path]
+        if not files:
+            raise SourceError(f"{path} holds no {suffix} file: name another folder")
+        found |= {str(file): _read(file) for file in files}
+    return found
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise SourceError(
+            f"{file} cannot be read: {(error.strerror or 'broken').lower()}"
+        ) from error

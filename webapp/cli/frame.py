@@ -1,0 +1,138 @@
+"""What all commands share: the data folder, errors as one line, exit codes."""
+
+import getpass
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from click.exceptions import NoArgsIsHelpError
+
+from articles.errors import ArticleError
+from kb.errors import KbError
+from trees.errors import TreeError
+from webapp.cli.output import one_line
+from webapp.errors import WebappError
+from webapp.services import Services
+from webapp.settings import Settings, read_settings
+
+FAILED = 1
+WRONG_USAGE = 2
+STOPPED = 130
+REFUSALS = (KbError, TreeError, ArticleError, WebappError)
+Callback = TypeVar("Callback", bound=Callable[..., Any])
+
+
+class Run:
+    """One run of the program: its settings and, once a command needs them, its services."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self.data: Path | None = None
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the environment, with the folder that `--data` names."""
+        settings = read_settings(self._environ)
+        return settings if self.data is None else replace(settings, data=self.data)
+
+    @cached_property
+    def services(self) -> Services:
+        """Everything that works on the data folder."""
+        return Services(self.settings)
+
+
+pass_run = click.make_pass_decorator(Run)
+
+
+class Verb(click.Command):
+    """A command; `--data` may stand behind it, too."""
+
+    def __init__(self, *args: Any, **fields: Any) -> None:
+        super().__init__(*args, **fields)
+        self.params.append(_data_option())
+
+
+class Noun(click.Group):
+    """A group of commands; `--data` may stand behind its name, too."""
+
+    command_class = Verb
+    group_class = type
+
+    def __init__(self, *args: Any, **fields: Any) -> None:
+        super().__init__(*args, **fields)
+        self.params.append(_data_option())
+
+
+class Casepath(Noun):
+    """The program: gives every run its settings, tells what went wrong in one line."""
+
+    def main(self, *args: Any, **fields: Any) -> Any:
+        """Parse, run, and end the process with 0 (done), 1 (failures) or 2 (wrong usage)."""
+        fields["obj"] = Run(os.environ)
+        fields["standalone_mode"] = False
+        fields.setdefault("prog_name", "casepath")
+        try:
+            code = super().main(*args, **fields)
+        except NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(WRONG_USAGE)
+        except click.UsageError as error:
+            _complain(f"{error.format_message()} See `{_place(error)} --help`.", WRONG_USAGE)
+        except click.ClickException as error:
+            _complain(error.format_message(), error.exit_code)
+        except click.Abort:
+            _complain("stopped", STOPPED)
+        except REFUSALS as error:
+            _complain(str(error), FAILED)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def json_option(command: Callback) -> Callback:
+    """Add `--json`: the command is called with `as_json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")(
+        command
+    )
+
+
+def login() -> str:
+    """Name of the person at this machine."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # a container may run under a number without a name
+        return "admin"
+
+
+def words(text: Sequence[str]) -> str:
+    """Arguments that belong together, as they were typed."""
+    return " ".join(text)
+
+
+def _data_option() -> click.Option:
+    return click.Option(
+        ["--data"],
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="DIR",
+        expose_value=False,
+        callback=_keep_data,
+        help="The data folder. Default: CASEPATH_DATA, or var.",
+    )
+
+
+def _keep_data(context: click.Context, _option: click.Parameter, value: Path | None) -> None:
+    run = context.find_object(Run)
+    if value is not None and run is not None:
+        run.data = value
+
+
+def _place(error: click.UsageError) -> str:
+    return error.ctx.command_path if error.ctx else "casepath"
+
+
+def _complain(message: str, code: int) -> None:
+    click.secho(f"casepath: {one_line(message)}", err=True, fg="red")
+    sys.exit(code)

@@ -1,0 +1,63 @@
+"""`casepath start`: everything at once on one's own machine; what `make run` calls."""
+
+from importlib.resources import as_file, files
+
+import click
+
+from kb.importing import import_paths
+from kb.store import Role, Store
+from webapp.cli import output
+from webapp.cli.frame import Run, Verb, login, pass_run
+from webapp.cli.serve import HOST, address, port_option, refuse_taken, run_site
+from webapp.cli.users import sign_in_link
+
+FILLED = "samples"
+WORKERS = 1
+
+
+@click.command(cls=Verb)
+@port_option
+@pass_run
+def start(run: Run, port: int) -> None:
+    """Fill an empty data folder with samples, print a sign-in link, and serve the site here.
+
+    Only this machine can reach it. A later start keeps everything.
+    """
+    refuse_taken(HOST, port)
+    with run.services.open_store() as store:
+        _fill(run, store)
+        with output.progress("Indexing") as report:
+            run.services.index.refresh(store, report)
+        link = sign_in_link(store, _administrator(store), address(HOST, port))
+    run.services.index.close()
+    click.echo(
+        f"Casepath is at {address(HOST, port)} with its data in {run.settings.data.resolve()}"
+    )
+    click.echo("Sign in with this link, once:\n")
+    click.secho(f"    {link}\n", bold=True)
+    click.echo("Ctrl+C stops it.")
+    run_site(run.settings, HOST, port, WORKERS)
+
+
+def _fill(run: Run, store: Store) -> None:
+    """Bring the sample cases into a folder that never held any."""
+    if store.settings.get(FILLED):
+        return
+    if not store.cases.count():
+        click.echo("Filling the data folder with sample cases ...")
+        with as_file(files("kb") / "samples") as folder, output.progress("Reading") as report:
+            import_paths(store, [folder], redactor=run.services.redactor, progress=report)
+    store.settings.set(FILLED, "filled")
+
+
+def _administrator(store: Store) -> str:
+    """The first administrator who may sign in; made where there is none."""
+    names = [
+        user.name for user in store.users.list() if user.role == Role.ADMIN and not user.disabled
+    ]
+    if names:
+        return names[0]
+    name = login()
+    while store.users.find(name) is not None:
+        name += "-admin"
+    return store.users.add(name, Role.ADMIN).name

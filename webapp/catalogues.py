@@ -10,7 +10,7 @@ from articles.errors import UnknownArticleError
 from articles.model import Article
 from kb.store import Documents, Version
 from trees.errors import UnknownTreeError
-from trees.model import Tree
+from trees.model import Subtree, Tree
 
 
 @lru_cache(maxsize=512)
@@ -60,7 +60,9 @@ class TreeCatalogue:
             name = waiting.pop()
             if name not in found:
                 found[name] = self.version(name).hash
-                waiting.extend(self.get(name).subtrees())
+                waiting.extend(
+                    node.tree for node in self.get(name).nodes.values() if isinstance(node, Subtree)
+                )
         return found
 
     def at(self, versions: Mapping[str, str]) -> dict[str, Tree]:

@@ -69,37 +69,43 @@ def without_secrets(services: Services, text: str) -> str:
     return redaction.text
 
 
-def evidence_of(
-    services: Services,
-    node: str,
-    item: str,
-    *,
-    text: str = "",
-    file: FileStorage | None = None,
-    reason: str = "",
-) -> Evidence | None:
-    """What was given for an item; None where nothing was.
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person gave for an item: a pasted text, a file, or why it cannot be had."""
+
+    text: str = ""
+    file: FileStorage | None = None
+    reason: str = ""
+
+
+def evidence_of(services: Services, node: str, item: str, given: Given) -> Evidence | None:
+    """What was given, as it may be stored; None where nothing was.
 
     A text file is kept as text without its secrets. Of any other file only name, size and hash
     are kept: dumps are huge and private, and stay where they are.
     """
-    name = ""
-    if file is not None and file.filename:
-        content = file.read()
-        name = file.filename
-        text = text or _as_text(content)
-        if not text:
-            digest = hashlib.sha256(content).hexdigest()
-            name = f"{name} · {len(content):,} B · sha256 {digest[:16]}"
-    if not (text.strip() or name or reason.strip()):
+    name, text = _attached(given.file)
+    text = given.text.strip("\r\n") or text
+    if not (text.strip() or name or given.reason.strip()):
         return None
     return Evidence(
         node,
         item,
         text=without_secrets(services, text),
         filename=name,
-        reason=without_secrets(services, reason.strip()),
+        reason=without_secrets(services, given.reason.strip()),
     )
+
+
+def _attached(file: FileStorage | None) -> tuple[str, str]:
+    """Name and text of a file; what is not text is told by name, size and hash."""
+    if file is None or not file.filename:
+        return "", ""
+    content = file.read()
+    if text := _as_text(content):
+        return file.filename, text
+    digest = hashlib.sha256(content).hexdigest()
+    return f"{file.filename} · {len(content):,} B · sha256 {digest[:16]}", ""
 
 
 def _as_text(content: bytes) -> str:
@@ -119,5 +125,7 @@ def missing(session: Session, given: Mapping[str, Evidence]) -> list[str]:
     assert isinstance(node, Collect)  # noqa: S101 - the page offers this form for no other kind
     kept = {each.item for each in session.walk.evidence if each.node == session.position.key}
     return [
-        item.id for item in node.items if item.required and item.id not in kept and item.id not in given
+        item.id
+        for item in node.items
+        if item.required and item.id not in kept and item.id not in given
     ]

@@ -72,9 +72,11 @@ def begin(engineer: Visitor, tree: Version) -> Callable[..., str]:
     return start
 
 
-def answered(engineer: Visitor, walk: str, node: str, answer: str, at: int, note: str = "") -> str:
+def answered(
+    engineer: Visitor, walk: str, node: str, answer: str, at: int, *, note: str = ""
+) -> str:
     page = engineer.post(f"{walk}/answer", node=node, answer=answer, at=at, note=note)
-    assert page.status_code == 200
+    assert page.status_code == 200, page.get_data(as_text=True)[-300:]
     return page.get_data(as_text=True)
 
 
@@ -85,7 +87,7 @@ def test_a_walk_shows_one_question_with_its_command(
     assert "<h1>Is the light on?</h1>" in page
     assert "ping 192.0.2.1" in page
     assert "It is on" in page
-    assert "Clear the card" not in re.sub(r"<svg.*</svg>", "", page, flags=re.S)
+    assert "Clear the card" not in re.sub(r"<svg.*</svg>", "", page, flags=re.DOTALL)
 
 
 def test_a_pasted_output_chooses_the_answer_and_is_kept(

@@ -156,7 +156,13 @@ def draft(number: str) -> ResponseReturnValue:
     """Draft an article from a case, and open it in the editor."""
     case = store().cases.get(number)
     known = set(store().documents.ids(KIND))
-    article = drafted(case, services().redactor, author=user_name(), taken=known)
+    article = drafted(
+        case,
+        services().redactor,
+        author=user_name(),
+        today=date.today(),  # noqa: DTZ011 - the day on the writer's calendar
+        taken=known,
+    )
     note = _("Drafted from case %(number)s", number=number)
     return _keep(Draft(article.id, dump(article), "", article=article), note, to="articles.edit")
 

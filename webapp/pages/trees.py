@@ -34,7 +34,11 @@ def show(tree_id: str) -> ResponseReturnValue:
         tree=tree,
         drawing=svg(tree, language(), styled=False),
         versions=opened.documents.history("tree", tree_id),
-        articles=[articles[name] for name in sorted(named & set(articles))],
+        articles=[
+            articles[name]
+            for name in sorted(named & set(articles))
+            if articles[name].language == language()
+        ],
         cases=[found for number in tree.cases if (found := opened.cases.find(number))],
         walks=opened.walks.list(tree=tree_id, limit=5),
         number=request.args.get("case", ""),

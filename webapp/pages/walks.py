@@ -17,7 +17,7 @@ from webapp import walking
 from webapp.current import services, store, user_name
 from webapp.handover import written
 from webapp.language import language
-from webapp.walking import Session, resume
+from webapp.walking import Given, Session, resume
 
 bp = Blueprint("walks", __name__, url_prefix="/walks")
 
@@ -94,7 +94,7 @@ def read(walk_id: str) -> ResponseReturnValue:
     place = request.form.get("node", "")
     pasted = request.form.get("pasted", "")
     check = _check_at(session, place)
-    kept = walking.evidence_of(services(), place, walking.OUTPUT, text=pasted)
+    kept = walking.evidence_of(services(), place, walking.OUTPUT, Given(text=pasted))
     if kept is None:
         flash(_("Paste the output first."), "error")
         return _to(walk_id)
@@ -172,8 +172,10 @@ def link(walk_id: str) -> ResponseReturnValue:
 def drawing(session: Session) -> str:
     """The tree that the walk is in, with the way so far."""
     tree = session.position.tree
-    path = [visit.node.id for visit in session.position.path if visit.tree.id == tree.id]
-    return svg(tree, language(), path=[*path, session.position.node.id], styled=False)
+    way = [
+        (visit.node.id, visit.answer) for visit in session.position.path if visit.tree.id == tree.id
+    ]
+    return svg(tree, language(), path=[*way, session.position.node.id], styled=False)
 
 
 def _to(walk_id: str) -> ResponseReturnValue:
@@ -213,11 +215,9 @@ def _check_at(session: Session, place: str) -> Check | None:
 
 
 def _given(session: Session, item: str) -> Evidence | None:
-    return walking.evidence_of(
-        services(),
-        session.position.key,
-        item,
+    given = Given(
         text=request.form.get(f"text:{item}", ""),
         file=request.files.get(f"file:{item}"),
         reason=request.form.get(f"reason:{item}", ""),
     )
+    return walking.evidence_of(services(), session.position.key, item, given)

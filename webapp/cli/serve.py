@@ -1,6 +1,8 @@
 """`casepath serve`: the site, under gunicorn."""
 
 import socket
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import click
 from flask import Flask
@@ -22,6 +24,15 @@ port_option = click.option(
     show_default=True,
     help="Where it listens.",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the site listens, and with how many processes."""
+
+    host: str
+    port: int
+    workers: int
 
 
 class Site(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
@@ -52,15 +63,18 @@ class Site(BaseApplication):  # type: ignore[misc] # gunicorn ships no types
 def serve(run: Run, host: str, port: int, workers: int) -> None:
     """Serve the site until it is stopped with Ctrl+C."""
     refuse_taken(host, port)
-    click.echo(f"Casepath listens at {address(host, port)}; Ctrl+C stops it.")
-    run_site(run.settings, host, port, workers)
+    words = f"Casepath listens at {address(host, port)}; Ctrl+C stops it."
+    run_site(run.settings, Place(host, port, workers), lambda: click.echo(words))
 
 
-def run_site(settings: Settings, host: str, port: int, workers: int) -> None:
-    """Serve until stopped; ends the process."""
+def run_site(settings: Settings, place: Place, ready: Callable[[], None]) -> None:
+    """Serve until stopped; `ready` is called once browsers are heard. Ends the process."""
     options = {
-        "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
-        "workers": workers,
+        "bind": f"[{place.host}]:{place.port}"
+        if ":" in place.host
+        else f"{place.host}:{place.port}",
+        "workers": place.workers,
+        "when_ready": lambda _arbiter: ready(),
         "worker_class": "gthread",
         "threads": THREADS,
         "loglevel": "warning",

@@ -8,7 +8,7 @@ from kb.importing import import_paths
 from kb.store import Role, Store
 from webapp.cli import output
 from webapp.cli.frame import Run, Verb, login, pass_run
-from webapp.cli.serve import HOST, address, port_option, refuse_taken, run_site
+from webapp.cli.serve import HOST, Place, address, port_option, refuse_taken, run_site
 from webapp.cli.users import sign_in_link
 
 FILLED = "samples"
@@ -30,13 +30,15 @@ def start(run: Run, port: int) -> None:
             run.services.index.refresh(store, report)
         link = sign_in_link(store, _administrator(store), address(HOST, port))
     run.services.index.close()
-    click.echo(
-        f"Casepath is at {address(HOST, port)} with its data in {run.settings.data.resolve()}"
-    )
+    run_site(run.settings, Place(HOST, port, WORKERS), lambda: _welcome(run, port, link))
+
+
+def _welcome(run: Run, port: int, link: str) -> None:
+    data = run.settings.data.resolve()
+    click.echo(f"Casepath is at {address(HOST, port)}, its data in {data}")
     click.echo("Sign in with this link, once:\n")
     click.secho(f"    {link}\n", bold=True)
     click.echo("Ctrl+C stops it.")
-    run_site(run.settings, HOST, port, WORKERS)
 
 
 def _fill(run: Run, store: Store) -> None:

@@ -62,6 +62,13 @@ class Page:
     sections: tuple[tuple[Heading, str], ...]
     contents: tuple[Heading, ...]
 
+    @property
+    def html(self) -> str:
+        """The whole text, each section under its heading."""
+        return "\n".join(
+            f'<h2 id="{heading.id}">{heading.title}</h2>\n{text}' for heading, text in self.sections
+        )
+
 
 def site_link(kind: str, name: str) -> str:
     """Return the address of an article or tree on the site."""

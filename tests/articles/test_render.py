@@ -162,6 +162,12 @@ def test_a_page_has_the_filled_sections_and_a_table_of_contents() -> None:
     ]
 
 
+def test_a_page_as_one_piece_has_the_headings_of_its_sections() -> None:
+    shown = page(good(cause="", resolution="- a"))
+    assert '<h2 id="resolution">解决方法</h2>\n<ul>\n<li>a</li>' in shown.html
+    assert "原因" not in shown.html
+
+
 def test_plain_text_is_the_words_alone() -> None:
     assert markdown.plain("### A *b*\n\n1. `c` [d](article:e)\n   f\n\n```cmd\ng\n```") == (
         "A b\nc d f\ng"

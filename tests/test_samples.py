@@ -1,6 +1,5 @@
 """The sample cases: all come in, as what they are, and without a single planted secret."""
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,10 +54,10 @@ NUMBERS = [number for number, *_ in CASES]
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, ImportReport, Path]]:
-    path = tmp_path_factory.mktemp("samples") / "casepath.db"
-    store = open_store(path)
+    folder = tmp_path_factory.mktemp("samples")
+    store = open_store(folder)
     report = import_paths(store, [SAMPLES], redactor=Redactor())
-    yield store, report, path
+    yield store, report, folder
     store.close()
 
 
@@ -130,12 +129,10 @@ def test_no_account_that_stood_beside_a_password_is_left(store, number):
     assert [account for account in ACCOUNTS[number] if account in words] == []
 
 
-def test_no_planted_password_is_anywhere_in_the_database(archive):
-    _, _, path = archive
-    with sqlite3.connect(path) as connection:
-        dump = "\n".join(connection.iterdump())
-    connection.close()
-    assert PLANTED not in dump
+def test_no_byte_of_a_planted_password_is_in_the_data_folder(archive):
+    _, _, folder = archive
+    held = [path.name for path in folder.iterdir() if PLANTED.encode() in path.read_bytes()]
+    assert held == []
 
 
 def test_removing_secrets_leaves_titles_alone(store):

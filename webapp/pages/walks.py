@@ -4,6 +4,8 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from articles.model import Article
+from articles.render import html
 from kb.errors import StaleWalkError
 from kb.store import Evidence, WalkAnswer
 from trees.belief import problem
@@ -65,6 +67,7 @@ def show(walk_id: str) -> ResponseReturnValue:
         read=request.args.get("read", ""),
         evidence=_evidence_here(session),
         drawing=drawing(session),
+        articles=_articles_here(session),
     )
 
 
@@ -136,11 +139,13 @@ def back(walk_id: str) -> ResponseReturnValue:
 def hand_over(walk_id: str) -> ResponseReturnValue:
     """The case summary that the walk has written; also of a walk that is still going on."""
     session = resume(services(), store(), walk_id)
+    text = written(store(), session, _language_asked())
     return render_template(
         "walks/hand_over.html",
         walk=session.walk,
         position=session.position,
-        text=written(store(), session, _language_asked()),
+        text=text,
+        html=html(text),
         asked=_language_asked(),
         drawing=drawing(session),
     )
@@ -192,6 +197,13 @@ def _decision(session: Session) -> Decision | None:
         return None
     done = session.position.answers_at(session.position.key)
     return decide(problem(node), done.items())
+
+
+def _articles_here(session: Session) -> list[Article]:
+    """The articles on this step in the reader's language; others where there is none in it."""
+    known = services().articles(store()).all()
+    named = [known[name] for name in session.position.node.articles if name in known]
+    return [each for each in named if each.language == language()] or named
 
 
 def _evidence_here(session: Session) -> dict[str, list[str]]:

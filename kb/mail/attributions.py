@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from kb.mail.dates import find
+from kb.mail.dates import Found, find
 from kb.mail.headers import Block
 from kb.mail.people import address_of, person
 from kb.mail.words import check, section
@@ -34,8 +34,27 @@ def attribution_at(lines: Sequence[str], start: int) -> Block | None:
             return None
         joined = f"{joined} {line}".strip()
         if line.endswith((":", "：")):
+            later = " ".join(line.strip() for line in lines[start + 1 : place + 1])
+            if later and not _is_broken(lines[start].strip(), later):
+                return None
             return _attribution(joined, place + 1, _rules())
     return None
+
+
+def _is_broken(first: str, later: str) -> bool:
+    """Whether two pieces are one attribution, and not one behind a line of something else."""
+    if found := _find(later):
+        at_once = not _trimmed(later[: found.start], _rules())
+        return at_once and first.endswith(">") and bool(address_of(first))
+    found = _find(first)
+    if found is None:
+        return False
+    starts = not found.start or _rules().starter.match(first)
+    return bool(starts or address_of(first[: found.start]))
+
+
+def _find(text: str) -> Found | None:
+    return find(unicodedata.normalize("NFKC", text))
 
 
 def _may_start(line: str) -> bool:

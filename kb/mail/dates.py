@@ -16,6 +16,8 @@ from kb.mail.words import check, fold, section, turned
 _FILE: Final = "words.yaml"
 _LONGEST: Final = 400
 _NOON: Final = 12
+# The first mail was sent in 1971; clocks that were never set say 1970.
+_YEARS: Final = range(1971, 2200)
 _MINUTES_OF_DAY: Final = 24 * 60
 _HOURS: Final = {"EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7} | {
     "HKT": 8, "JST": 9, "KST": 9, "CET": 1, "CEST": 2, "GMT": 0, "UTC": 0, "UT": 0, "Z": 0
@@ -126,6 +128,8 @@ def _day(match: re.Match[str], months: dict[str, int]) -> Found | None:
         month, day = _short(int(parts["a"]), int(parts["b"]), parts["dot"])
     else:
         month, day = int(parts["m"]), int(parts["d"])
+    if int(parts["y"]) not in _YEARS:
+        return None
     try:
         # The zone follows where there is one; a time without one is naive on purpose.
         return Found(datetime(int(parts["y"]), month, day), match.start(), match.end())  # noqa: DTZ001

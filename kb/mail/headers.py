@@ -4,18 +4,19 @@ Saved and copied threads break them over lines, put blank lines between them, an
 over several lines; what belongs together is put together again here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from kb.mail.dates import has_clock, parse
-from kb.mail.labels import Labelled, labelled
+from kb.mail.labels import Labelled, apart, labelled
 from kb.mail.people import people, person
 
 _STARTS: Final = frozenset({"from", "sent", "to", "subject"})
 _PEOPLE: Final = frozenset({"from", "to", "cc", "bcc"})
 _MOST_LINES: Final = 80
+_LEAST_PIECES: Final = 3
 _MOST_BLANKS: Final = 2
 _LONGEST_TIME: Final = 60
 _LONGEST_VALUE: Final = 20_000
@@ -54,18 +55,39 @@ def block_at(lines: Sequence[str], start: int, least: int = 3) -> Block | None:
     Args:
         lines: the text, without quotation marks.
         start: place of its first line.
-        least: how many different fields make it a block; the sender is always one of them.
+        least: how many different fields make it a block, sender and subject among them; a sender
+            and a time that can be read are enough in any case.
     """
     first = labelled(lines[start])
     if first is None or first.field not in _STARTS:
         return None
     draft = _Draft(end=start)
-    for place in range(start, min(len(lines), start + _MOST_LINES)):
-        _take(draft, lines[place].strip(), place)
+    for place, line in _spread(lines, start):
+        _take(draft, line.strip(), place)
         if not draft.open:
             break
-    known = draft.values.keys() - {"other"}
-    return _block(draft) if "from" in known and len(known) >= least else None
+    return _block(draft) if _is_block(draft.values, least) else None
+
+
+def _spread(lines: Sequence[str], start: int) -> Iterator[tuple[int, str]]:
+    """The lines of a block with their places, the first cut into its fields if it holds several."""
+    pieces = (
+        apart(lines[start]) if len(lines[start]) <= _LONGEST_VALUE else lines[start : start + 1]
+    )
+    whole = len(pieces) < _LEAST_PIECES
+    yield from ((start, piece) for piece in (lines[start : start + 1] if whole else pieces))
+    yield from enumerate(lines[start + 1 : start + _MOST_LINES], start + 1)
+
+
+def _is_block(values: Mapping[str, str], least: int) -> bool:
+    known = values.keys() - {"other"}
+    if "from" not in known or not values["from"]:
+        return False
+    if len(known) >= least and ("subject" in known or least < _LEAST_PIECES):
+        return True
+    named = any("@" in values.get(each, "") for each in _PEOPLE)
+    sent = values.get("sent", "")
+    return parse(sent) is not None and (named or has_clock(sent))
 
 
 def _take(draft: _Draft, line: str, place: int) -> None:

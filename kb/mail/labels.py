@@ -1,6 +1,8 @@
 """Header labels as people see them: `From:`, `发件人：`, `抄 送:`."""
 
+import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kb.mail.words import check, fold, section, turned
@@ -27,6 +29,12 @@ def labelled(line: str) -> Labelled | None:
     return Labelled(field, line[cut + 1 :].strip(" \t　").lstrip("*_").strip())
 
 
+def apart(line: str) -> list[str]:
+    """A line cut before each label in it; programs that lose line breaks put a block on one line."""
+    cuts = [match.start() for match in _inner().finditer(line)]
+    return [line[start:end].strip() for start, end in pairwise([0, *cuts, len(line)])]
+
+
 @lru_cache(maxsize=4096)
 def _field(label: str) -> str:
     """The field that a label names, or nothing; the same labels come again and again."""
@@ -43,6 +51,13 @@ def _labels() -> dict[str, str]:
             right = found.get(fold(label.strip(_EMPHASIS))) == field
             check(bool(colon) and right, f"words.yaml, labels, {field}", example)
     return found
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    words = (word for each in section("words.yaml", "labels").values() for word in each["words"])
+    longest_first = sorted((word for word in words if len(word) > 1), key=len, reverse=True)
+    return re.compile(rf"(?<=\s)(?:{'|'.join(map(re.escape, longest_first))})\s?[:：]")
 
 
 def _colon(line: str) -> int:

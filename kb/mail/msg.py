@@ -51,7 +51,7 @@ def read_msg(data: bytes) -> tuple[Mail, ...]:
 class _Folder:
     """A compound file, as folders that hold a message, a recipient or an attachment."""
 
-    def __init__(self, file: "olefile.OleFileIO[bytes]", budget: int) -> None:
+    def __init__(self, file: "olefile.OleFileIO[str]", budget: int) -> None:
         self._file = file
         self._budget = budget
         self._streams: dict[Path, list[str]] = {}

@@ -7,8 +7,11 @@ from typing import Final
 _LONGEST: Final = 500
 _MOST: Final = 1_000
 _QUOTES: Final = "'\"‘’“”「」`"
-# Exports put a question mark where a name began with an invisible direction mark.
-_STRAY: Final = "?？\u200e\u200f\u202a\u202c\u2066\u2069 \t"
+# Exports put a question mark where a name began with an invisible mark of direction.
+_STRAY: Final = "?？ \t"
+_INVISIBLE: Final = dict.fromkeys(
+    [0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
 _ADDRESS: Final = re.compile(r"[^\s<>\[\]()\"',;:；，@]{1,100}@[^\s<>\[\]()\"',;；，@]{1,200}")
 _LINK: Final = re.compile(r"<mailto:[^<>]{0,300}>|\[mailto:([^\[\]]{0,300})\]", re.IGNORECASE)
 _SPACES: Final = re.compile(r"\s+")
@@ -20,7 +23,7 @@ def person(text: str) -> str:
     Quotes around the name and stray signs before it go; a name which only repeats the address
     goes too. An Exchange legacy name (`/o=…/cn=…`) stays whole.
     """
-    text = _SPACES.sub(" ", text[:_LONGEST]).strip(" ;；,，")
+    text = _SPACES.sub(" ", text[:_LONGEST].translate(_INVISIBLE)).strip(" ;；,，")
     if text.lower().startswith(("/o=", "ex:/o=")):
         return text
     address = address_of(text)

@@ -19,6 +19,7 @@ _LONGEST_MARKER: Final = 80
 _FEWEST_DASHES: Final = 2
 _DEEPEST: Final = 20
 _RULE: Final = 5
+_WIDEST_GAP: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _parts(header: Block | None, lines: Sequence[str], depth: int) -> list[Part]
     skipped = _common_depth(lines)
     if skipped > 1:
         lines = [_unmarked(line, skipped - 1) for line in lines]
-    for each in _level(header, lines, quotes=_quotes(lines) and depth < _DEEPEST):
+    for each in _level(header, lines, quotes=depth < _DEEPEST and (depth > 0 or _quotes(lines))):
         found.append(Part(each.header, _body(each.lines), depth))
         for attributed, quoted in each.quoted:
             found.extend(_parts(attributed, quoted, depth + 1))
@@ -143,12 +144,13 @@ def _next_word(lines: Sequence[str], place: int) -> int | None:
 
 def _quotes(lines: Sequence[str]) -> bool:
     """Whether `>` marks quotations here: one single line may as well be a path in a menu."""
-    marked = 0
-    for place, line in enumerate(lines):
+    marked, before = 0, ""
+    for line in lines:
         if _marked(line):
             marked += 1
-            if marked > 1 or (place and lines[place - 1].rstrip().endswith((":", "："))):
+            if marked > 1 or before.endswith((":", "：")):
                 return True
+        before = line.rstrip() or before
     return False
 
 
@@ -180,12 +182,15 @@ def _is_block(header: Block | None) -> bool:
 
 
 def _body(lines: Sequence[str]) -> str:
-    """Lines as a text without blank lines around it and without the rule that ended it."""
-    kept = [line.rstrip() for line in lines]
+    """Lines as a text without blank lines around it, long gaps, and the rule that ended it."""
+    kept: list[str] = []
+    for line in lines:
+        text = line.rstrip()
+        if text or any(kept[-_WIDEST_GAP:]):
+            kept.append(text)
     while kept and (not kept[-1] or _is_rule(kept[-1])):
         kept.pop()
-    first = next((place for place, line in enumerate(kept) if line), 0)
-    return "\n".join(kept[first:])
+    return "\n".join(kept)
 
 
 def _is_rule(line: str) -> bool:

@@ -8,9 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from kb.cases import FactKind
 from kb.codes.names import by_name, by_number, is_in
@@ -18,6 +15,7 @@ from kb.codes.notation import fold, form, from_decimal, is_known
 from kb.codes.parts import FAILED, PLAIN_LIMIT
 from kb.errors import InvalidRuleError
 from kb.facts.found import Body, Found
+from kb.prose.data import read_yaml
 from kb.prose.regexp import Pattern, any_of, compiled
 
 _HEX = re.compile(r"(?<![0-9A-Za-z`])0[xX][0-9a-fA-F]{1,16}(?![0-9A-Za-z`])")
@@ -61,7 +59,7 @@ def cues() -> Cues:
     Raises:
         InvalidRuleError: an example of the file does not read as it says.
     """
-    data = yaml.safe_load(files(__package__).joinpath("codes.yaml").read_text("utf-8"))
+    data = read_yaml(__package__, "codes.yaml")
     made = _compiled({key: [str(word) for word in data[key]] for key in data if key != "examples"})
     for example in data["examples"]:
         text = example["text"]

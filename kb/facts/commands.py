@@ -7,14 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from kb.cases import FactKind
 from kb.errors import InvalidRuleError
 from kb.facts.found import Body, Found
+from kb.prose.data import read_yaml
 from kb.prose.regexp import Pattern, any_of, compiled
 
 MAX_COMMAND = 500
@@ -63,7 +61,7 @@ def grammar() -> Grammar:
     Raises:
         InvalidRuleError: an example of the file does not read as it says.
     """
-    data = yaml.safe_load(files(__package__).joinpath("commands.yaml").read_text("utf-8"))
+    data = read_yaml(__package__, "commands.yaml")
     made = _grammar(data)
     for example in data["examples"]:
         got = [one.value for one in _find(Body(example["text"]), made)]

@@ -8,13 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import yaml
 
 from kb.cases import FactKind
 from kb.errors import InvalidRuleError
 from kb.facts.found import Body, Found
+from kb.prose.data import read_yaml
 from kb.prose.regexp import Pattern, any_of, compiled
 
 _DOTTED = re.compile(r"(?<![\w.\-])[vV]?(\d{1,5}(?:\.\d{1,6}){1,3})(?![\d.]*\d|[A-Za-z])")
@@ -45,7 +43,7 @@ def words() -> Words:
     Raises:
         InvalidRuleError: an example of the file does not read as it says.
     """
-    data = yaml.safe_load(files(__package__).joinpath("versions.yaml").read_text("utf-8"))
+    data = read_yaml(__package__, "versions.yaml")
     made = _compiled(data)
     for example in data["examples"]:
         got = [one.value for one in _find(Body(example["text"]), made)]

@@ -8,14 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from kb.cases import FactKind
 from kb.errors import InvalidRuleError
 from kb.facts.found import Body, Found
+from kb.prose.data import read_yaml
 from kb.prose.regexp import Pattern, any_of, compiled
 
 FILES = ("services", "tools", "products", "thirdparty")
@@ -65,8 +63,7 @@ def vocabulary() -> Vocabulary:
 @cache
 def load(name: str) -> Mapping[str, Any]:
     """One file of names, as parsed."""
-    text = files(__package__).joinpath("vocabulary", f"{name}.yaml").read_text("utf-8")
-    parsed: Mapping[str, Any] = yaml.safe_load(text)
+    parsed: Mapping[str, Any] = read_yaml(__package__, "vocabulary", f"{name}.yaml")
     return parsed
 
 

@@ -144,4 +144,6 @@ def _module(line: int, _: str, name: str, values: dict[str, str]) -> Module:
     path = values.get("module path") or values.get("image path") or ""
     version = values.get("file version") or values.get("fileversion") or ""
     maker = values.get("companyname", "")
-    return Module(name.split()[0].lower(), version.split(" ")[0], path.strip("[]"), maker, line)
+    return Module(
+        name.split(maxsplit=1)[0].lower(), version.split(" ")[0], path.strip("[]"), maker, line
+    )

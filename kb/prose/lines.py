@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
-
-import yaml
 
 from kb.errors import InvalidRuleError
 from kb.mail.signatures import FoldKind, folds
+from kb.prose.data import read_yaml
 from kb.prose.regexp import Pattern, compiled
 
 MAX_BODY = 200_000
@@ -48,7 +46,7 @@ def phrases() -> Phrases:
     Raises:
         InvalidRuleError: an example of the file does not read as it says.
     """
-    data = yaml.safe_load(files(__package__).joinpath("lines.yaml").read_text("utf-8"))
+    data = read_yaml(__package__, "lines.yaml")
     made = {}
     for name, section in data.items():
         pattern = made[name] = compiled("|".join(f"(?:{one})" for one in section["patterns"]))
@@ -67,6 +65,7 @@ def telling_lines(body: str) -> tuple[Line, ...]:
     return tuple(_telling(body[:MAX_BODY]))
 
 
+@lru_cache(maxsize=4096)
 def is_courtesy(sentence: str) -> bool:
     """Whether a sentence is only polite, or about how to reach somebody."""
     return bool(phrases().courtesy.search(sentence))

@@ -4,13 +4,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from math import log
 
 import snowballstemmer  # type: ignore[import-untyped]
-import yaml
 
+from kb.prose.data import read_yaml
 from kb.prose.regexp import Pattern, any_of, compiled
 
 MAX_TEXT = 4000
@@ -35,7 +34,7 @@ class Words:
 @cache
 def words() -> Words:
     """Read `words.yaml`."""
-    data = yaml.safe_load(files(__package__).joinpath("words.yaml").read_text("utf-8"))
+    data = read_yaml(__package__, "words.yaml")
     concept_of = {
         str(word).lower(): concept for concept, names in data["concepts"].items() for word in names
     }

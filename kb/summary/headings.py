@@ -3,13 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 from typing import Any
 
-import yaml
-
 from kb.errors import InvalidRuleError
+from kb.prose.data import read_yaml
 from kb.prose.regexp import Pattern, compiled
 
 PARTS = ("problem", "analysis", "conclusion")
@@ -17,6 +15,7 @@ PARTS = ("problem", "analysis", "conclusion")
 _DECORATION = re.compile(r"(?:[#>*•·\-【\[(（■◆●▶]|\d{1,2}[.、)）]|[一二三四五六七八九]、|\s){0,8}")
 _AFTER = re.compile(r"[*】\])）\s]{0,6}(?:[:：][*\s]{0,4}|[-—]{1,2}\s+|\Z)")
 _LONGEST = 32
+_MARK = re.compile(r"\A[^\n]{0,48}(?:[:：】\])）]|\s[-—])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def headings() -> Headings:
     Raises:
         InvalidRuleError: an example of the file does not read as it says.
     """
-    data = yaml.safe_load(files(__package__).joinpath("headings.yaml").read_text("utf-8"))
+    data = read_yaml(__package__, "headings.yaml")
     names = (*PARTS, "aside", "cover", "other")
     made = Headings(
         {str(word).lower(): part for part in names for word in data[part]},
@@ -52,9 +51,10 @@ def headings() -> Headings:
     return made
 
 
+@lru_cache(maxsize=4096)
 def heading(line: str) -> Heading | None:
     """The heading that a line begins with, or None."""
-    return _heading(line, headings())
+    return _heading(line, headings()) if len(line) <= _LONGEST or _MARK.search(line) else None
 
 
 def archives(text: str) -> bool:

@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from kb.cases import Message, Resolution, Summary
 from kb.errors import InvalidRuleError
+from kb.prose.data import read_yaml
 from kb.prose.lines import is_courtesy, telling_lines
 from kb.prose.regexp import Pattern, compiled
 from kb.prose.sentences import sentences
@@ -47,7 +45,7 @@ def outcomes() -> Outcomes:
     Raises:
         InvalidRuleError: an example of the file does not read as it says.
     """
-    data = yaml.safe_load(files(__package__).joinpath("outcomes.yaml").read_text("utf-8"))
+    data = read_yaml(__package__, "outcomes.yaml")
     suppose, recommend = (_proved(name, data[name]) for name in ("suppose", "recommend"))
     return Outcomes(suppose, recommend, tuple(_outcome(one) for one in data["outcomes"]))
 

@@ -1,0 +1,90 @@
+"""Who of a thread speaks for the support team, and who for the customer."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from kb.cases import Message
+from kb.errors import InvalidRuleError
+from kb.mail.people import address_of, name_of
+from kb.prose.data import read_yaml
+from kb.prose.regexp import Pattern, compiled
+
+_LEGACY = "/o="
+"""Begins the names that Exchange gives to people of the house that made an export."""
+
+_BEGINNING = 3000
+_PUBLIC = frozenset(
+    {
+        "gmail.com",
+        "outlook.com",
+        "hotmail.com",
+        "qq.com",
+        "163.com",
+        "126.com",
+        "sina.com",
+        "foxmail.com",
+    }
+)
+"""Domains whose people do not belong together."""
+
+
+@cache
+def cues() -> tuple[tuple[Pattern, ...], tuple[Pattern, ...]]:
+    """The patterns of `roles.yaml`: those of the support team, those of customers.
+
+    Raises:
+        InvalidRuleError: an example of the file does not read as it says.
+    """
+    data = read_yaml(__package__, "roles.yaml")
+    return _proved(data["support"]), _proved(data["customer"])
+
+
+def supporters(messages: Sequence[Message]) -> frozenset[int]:
+    """The numbers of the messages that the support team wrote.
+
+    People of one domain of mail stand on one side. Where nothing tells the sides apart, every message may be the
+    team's.
+    """
+    homes = _homes(messages)
+    sides: Counter[str] = Counter()
+    for message in messages:
+        sides[_side(message.sender, homes)] += _lean(message.body[:_BEGINNING])
+    team = {side for side, lean in sides.items() if lean > 0 or side.startswith(_LEGACY)}
+    return frozenset(
+        message.n for message in messages if not team or _side(message.sender, homes) in team
+    )
+
+
+def _homes(messages: Sequence[Message]) -> dict[str, str]:
+    """The domain of mail of every name that stands with an address somewhere in the thread."""
+    homes: dict[str, str] = {}
+    for message in messages:
+        for person in (message.sender, *message.to, *message.cc):
+            domain = address_of(person).rpartition("@")[2].lower()
+            if domain and domain not in _PUBLIC:
+                homes.setdefault(name_of(person).lower(), domain)
+    return homes
+
+
+def _side(sender: str, homes: Mapping[str, str]) -> str:
+    address = address_of(sender).lower()
+    domain = address.rpartition("@")[2]
+    if domain and domain not in _PUBLIC:
+        return domain
+    name = name_of(sender).lower()
+    return homes.get(name) or address or name
+
+
+def _lean(text: str) -> int:
+    support, customer = cues()
+    plus = sum(bool(pattern.search(text)) for pattern in support)
+    return plus - sum(bool(pattern.search(text)) for pattern in customer)
+
+
+def _proved(section: dict[str, list[str]]) -> tuple[Pattern, ...]:
+    made = tuple(compiled(f"(?m){pattern}") for pattern in section["patterns"])
+    for text in section["found"] + section["clean"]:
+        if any(pattern.search(text) for pattern in made) != (text in section["found"]):
+            raise InvalidRuleError(f"kb/prose/roles.yaml: {text!r} reads otherwise")
+    return made

@@ -1,0 +1,203 @@
+"""Which step a report is about: by its number, by the words that it shares with a step, or by what came last."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log
+
+from kb.cases import StepResult
+from kb.prose.words import terms, weights
+from kb.steps.actions import Aim, actions, aim_of
+from kb.steps.proposals import MAX_TEXT, Proposal, alike
+from kb.steps.reports import Report
+from kb.steps.results import BAD, GOOD, MEANINGS, Told, is_about_all, results
+
+MAX_STEPS = 150
+"""Steps that are kept of one case."""
+
+_ENOUGH = 0.8
+_RECENT = 1.3
+_SETTLED = 0.8
+_ALIKE = 1.5
+_NEARLY = {Told.DONE: 0.7, Told.DECLINED: 0.4}
+"""How near to the best a step still waiting must come to share a report about data."""
+
+_SHORTEST = 8
+_ENDS = " \t:：;；。.,，、!！"
+_COVERED = 0.45
+"""How much of a report that could stand alone must speak of a step to be about it."""
+
+_BY_CUSTOMER = frozenset({Told.DONE, Told.DECLINED})
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A step as far as it is known; `reported` marks one that nobody had asked for."""
+
+    proposal: Proposal
+    terms: frozenset[str]
+    result: StepResult = StepResult.PENDING
+    by: str = ""
+    reported: bool = False
+
+
+def proposed(steps: Sequence[Tried], proposal: Proposal) -> list[Tried]:
+    """The steps with one more that was asked for; asking again for the same adds none."""
+    if len(steps) >= MAX_STEPS or any(_is_same(step, proposal) for step in steps):
+        return list(steps)
+    return [*steps, Tried(proposal, terms(proposal.full))]
+
+
+def _is_same(step: Tried, proposal: Proposal) -> bool:
+    return not step.reported and alike(step.proposal.text, proposal.text)
+
+
+def heard(steps: Sequence[Tried], report: Report, by: str) -> list[Tried]:
+    """The steps after a report: those that it is about have their result, or a step of its own is added."""
+    meant = _meant(steps, report)
+    doer = "" if report.by_team and report.told in _BY_CUSTOMER else by
+    known = [_told(step, report, doer) if at in meant else step for at, step in enumerate(steps)]
+    if meant or len(steps) >= MAX_STEPS or not _stands_alone(report):
+        return known
+    own = _own_step(report, doer)
+    if any(
+        step.result == own.result and alike(step.proposal.text, own.proposal.text) for step in steps
+    ):
+        return known
+    return [*known, own]
+
+
+def _told(step: Tried, report: Report, by: str) -> Tried:
+    if report.by_team and step.proposal.aim is Aim.COLLECT and report.told is Told.FAILED:
+        return step
+    result = MEANINGS.get((step.proposal.aim, report.told), step.result)
+    # Who told first did it: summaries at the end only tell it again.
+    return step if result is step.result else replace(step, result=result, by=by)
+
+
+def _meant(steps: Sequence[Tried], report: Report) -> frozenset[int]:
+    open_to = [at for at, step in enumerate(steps) if _fits(step, report)]
+    if not open_to or report.told is Told.WAITING:
+        return frozenset()
+    if report.ordinal and (numbered := _numbered(steps, open_to, report.ordinal)):
+        return numbered
+    shared = _by_words(steps, open_to, report)
+    if shared:
+        return shared
+    if (
+        report.numbered
+        and not report.by_team
+        and (numbered := _numbered(steps, open_to, report.numbered))
+    ):
+        return numbered
+    return _by_time(steps, open_to, report)
+
+
+def _fits(step: Tried, report: Report) -> bool:
+    return not step.reported and step.proposal.message < report.message
+
+
+def _latest(steps: Sequence[Tried], open_to: Sequence[int]) -> list[int]:
+    last = max(steps[at].proposal.message for at in open_to)
+    return [at for at in open_to if steps[at].proposal.message == last]
+
+
+def _numbered(steps: Sequence[Tried], open_to: Sequence[int], number: int) -> frozenset[int]:
+    """The step with this number in the last message that proposed any: its own number, else its place."""
+    latest = _latest(steps, open_to)
+    for place in ("ordinal", "unit"):
+        found = [at for at in latest if getattr(steps[at].proposal, place) == number]
+        if found:
+            return frozenset(found[:1])
+    return frozenset()
+
+
+def _by_words(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -> frozenset[int]:
+    said = terms(report.about)
+    weight = weights([said, *(steps[at].terms for at in open_to)])
+    latest = frozenset(_latest(steps, open_to))
+    alone = _stands_alone(report)
+    scores = {
+        at: sum(weight[term] for term in said & steps[at].terms)
+        * _bonus(steps[at], said, recent=at in latest)
+        for at in open_to
+        if not _is_other(steps[at], said, report, weight if alone else {})
+    }
+    best = max(scores.values(), default=0.0)
+    if best < _ENOUGH * log(1 + len(open_to)):
+        return frozenset()
+    share = _NEARLY.get(report.told, 1.0)
+    return frozenset(
+        at
+        for at, score in scores.items()
+        if score == best or (score >= share * best and steps[at].result is StepResult.PENDING)
+    )
+
+
+def _bonus(step: Tried, said: frozenset[str], *, recent: bool) -> float:
+    bonus = _RECENT if recent else 1.0
+    if said & step.terms & actions().contrasts:
+        bonus *= _ALIKE
+    return bonus * (1.0 if step.result is StepResult.PENDING else _SETTLED)
+
+
+def _is_other(
+    step: Tried, said: frozenset[str], report: Report, weight: Mapping[str, float]
+) -> bool:
+    """Whether a report cannot be about a step.
+
+    It is not where the team tells of data that somebody declined to give, nor where it tells of another state of
+    things than the step makes. A report that could stand alone (`weight` is then given) must speak of much the same,
+    and does not overturn what was found before.
+    """
+    if step.result is StepResult.DECLINED and report.by_team:
+        return True
+    if report.told not in GOOD | BAD or (report.told is Told.FAILED and not report.by_team):
+        return False
+    result = MEANINGS.get((step.proposal.aim, report.told))
+    if result is None or (step.proposal.aim is Aim.CHECK and report.told is not Told.FAILED):
+        return True
+    return bool(weight) and not _speaks_of(step, said, result, weight)
+
+
+def _speaks_of(
+    step: Tried, said: frozenset[str], result: StepResult, weight: Mapping[str, float]
+) -> bool:
+    if step.result not in {StepResult.PENDING, result}:
+        return False
+    asked = terms(step.proposal.text) & actions().contrasts
+    if asked:
+        return bool(asked & said)
+    covered = sum(weight[term] for term in said & step.terms)
+    return covered >= _COVERED * sum(weight[term] for term in said)
+
+
+def _by_time(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -> frozenset[int]:
+    """A report that names nothing is about the last proposals, as far as it can be told which."""
+    if report.by_team or report.message > steps[_latest(steps, open_to)[0]].proposal.message + 3:
+        return frozenset()
+    waiting = [
+        at
+        for at in _latest(steps, open_to)
+        if steps[at].result is StepResult.PENDING
+        and (steps[at].proposal.aim, report.told) in MEANINGS
+    ]
+    everything = report.told is Told.FAILED or is_about_all(report.text)
+    return frozenset(waiting) if everything or len(waiting) == 1 else frozenset()
+
+
+def _stands_alone(report: Report) -> bool:
+    """Whether a report tells itself what was done, so that it is a step for which nobody asked."""
+    if report.told not in (GOOD | BAD) or len(report.text) < _SHORTEST:
+        return False
+    text = report.text
+    done = actions().verbs.search(text) and results().tried.search(text)
+    return bool(done or actions().begins.search(text))
+
+
+def _own_step(report: Report, by: str) -> Tried:
+    aim = aim_of(report.text)
+    fallback = MEANINGS[Aim.TEST, report.told]
+    text = report.text.strip(_ENDS)[:MAX_TEXT]
+    proposal = Proposal(text, report.text, report.message, 0, 0, 0, aim)
+    result = MEANINGS.get((aim, report.told), fallback)
+    return Tried(proposal, terms(report.text), result, by, reported=True)

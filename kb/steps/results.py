@@ -1,0 +1,147 @@
+"""What later messages say came of the steps; `results.yaml` holds the words with their examples.
+
+What a report means depends on what a step is for. A step *worked* when it did what it was for: a fix cured, a check
+passed, data arrived. It was *no help* when it did not. A test shows whether the symptom is *reproduced* or *not
+reproduced*. A step that somebody would not do is *declined*; all else is *pending*.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from typing import Any
+
+from kb.cases import StepResult
+from kb.errors import InvalidRuleError
+from kb.prose.data import read_yaml
+from kb.prose.regexp import Pattern, compiled
+from kb.steps.actions import Aim
+
+
+class Told(StrEnum):
+    """What a sentence reports."""
+
+    DECLINED = "declined"
+    NOT_REPRODUCED = "not-reproduced"
+    REPRODUCED = "reproduced"
+    WAITING = "waiting"
+    FAILED = "failed"
+    SOLVED = "solved"
+    CLEAN = "clean"
+    OCCURS = "occurs"
+    DONE = "done"
+
+
+GOOD = frozenset({Told.SOLVED, Told.CLEAN, Told.NOT_REPRODUCED})
+BAD = frozenset({Told.FAILED, Told.OCCURS, Told.REPRODUCED})
+"""What a report says of the symptom: it is away, it is there. The others say nothing of it."""
+
+MEANINGS: Mapping[tuple[Aim, Told], StepResult] = {
+    **{(aim, Told.DECLINED): StepResult.DECLINED for aim in Aim},
+    **{
+        (aim, Told.NOT_REPRODUCED): StepResult.NOT_REPRODUCED
+        for aim in (Aim.TEST, Aim.FIX, Aim.CHECK)
+    },
+    **{(aim, Told.REPRODUCED): StepResult.REPRODUCED for aim in (Aim.TEST, Aim.CHECK)},
+    (Aim.FIX, Told.REPRODUCED): StepResult.NO_HELP,
+    (Aim.FIX, Told.FAILED): StepResult.NO_HELP,
+    (Aim.CHECK, Told.FAILED): StepResult.NO_HELP,
+    (Aim.COLLECT, Told.FAILED): StepResult.NO_HELP,
+    (Aim.TEST, Told.FAILED): StepResult.REPRODUCED,
+    (Aim.FIX, Told.SOLVED): StepResult.WORKED,
+    (Aim.CHECK, Told.SOLVED): StepResult.WORKED,
+    (Aim.TEST, Told.SOLVED): StepResult.NOT_REPRODUCED,
+    (Aim.FIX, Told.CLEAN): StepResult.WORKED,
+    (Aim.CHECK, Told.CLEAN): StepResult.WORKED,
+    (Aim.TEST, Told.CLEAN): StepResult.NOT_REPRODUCED,
+    (Aim.FIX, Told.OCCURS): StepResult.NO_HELP,
+    (Aim.TEST, Told.OCCURS): StepResult.REPRODUCED,
+    (Aim.COLLECT, Told.DONE): StepResult.WORKED,
+    (Aim.COLLECT, Told.SOLVED): StepResult.WORKED,
+    (Aim.CHECK, Told.DONE): StepResult.WORKED,
+}
+"""The result of a step, by what it is for and what is reported; what is missing changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The patterns of one kind of report."""
+
+    told: Told
+    cues: Pattern
+    denied: Pattern
+
+    def holds(self, sentence: str) -> bool:
+        """Whether a sentence reports this."""
+        return bool(self.cues.search(sentence)) and not self.denied.search(sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What `results.yaml` holds."""
+
+    suppose: Pattern
+    everything: Pattern
+    tried: Pattern
+    received: Pattern
+    ordinals: tuple[Pattern, ...]
+    numbers: Mapping[str, int]
+    reports: tuple[Report, ...]
+    anything: Pattern
+
+
+@cache
+def results() -> Results:
+    """Read `results.yaml`.
+
+    Raises:
+        InvalidRuleError: an example of the file does not read as it says.
+    """
+    data = read_yaml(__package__, "results.yaml")
+    return Results(
+        compiled(data["suppose"]),
+        compiled(data["all"]),
+        compiled(data["tried"]),
+        compiled(data["received"]),
+        tuple(compiled(pattern) for pattern in data["ordinal"]["patterns"]),
+        {str(word): number for word, number in data["ordinal"]["numbers"].items()},
+        tuple(_report(Told(name), section) for name, section in data["told"].items()),
+        _any([pattern for section in data["told"].values() for pattern in section["patterns"]]),
+    )
+
+
+@lru_cache(maxsize=4096)
+def told(sentence: str) -> Told | None:
+    """What a sentence reports, or None; a sentence about what may be reports nothing."""
+    known = results()
+    # Most sentences report nothing: one look at all cues together tells.
+    if not known.anything.search(sentence) or known.suppose.search(sentence):
+        return None
+    return next((report.told for report in known.reports if report.holds(sentence)), None)
+
+
+def ordinal(sentence: str) -> int:
+    """The number of the method that a sentence speaks of (`第二个方法`, `step 2`), or 0."""
+    for pattern in results().ordinals:
+        match = pattern.search(sentence)
+        if match:
+            word = (match["n"] or "").lower()
+            return int(word) if word.isdecimal() else results().numbers.get(word, 0)
+    return 0
+
+
+def is_about_all(sentence: str) -> bool:
+    """Whether a sentence speaks of everything that was proposed."""
+    return bool(results().everything.search(sentence))
+
+
+def _report(name: Told, section: Mapping[str, Any]) -> Report:
+    made = Report(name, _any(section["patterns"]), _any(section.get("not", [r"[^\s\S]"])))
+    for text in section["found"] + section["clean"]:
+        if made.holds(text) != (text in section["found"]):
+            raise InvalidRuleError(f"kb/steps/results.yaml: {name}: {text!r} reads otherwise")
+    return made
+
+
+def _any(patterns: Sequence[str]) -> Pattern:
+    return compiled("|".join(f"(?:{pattern})" for pattern in patterns))

@@ -9,6 +9,7 @@ _MOST: Final = 1_000
 _QUOTES: Final = "'\"‘’“”「」`"
 # Exports put a question mark where a name began with an invisible mark of direction.
 _STRAY: Final = "?？ \t"
+_EDGES: Final = " ;；,，<>"
 _INVISIBLE: Final = dict.fromkeys(
     [0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
@@ -91,9 +92,11 @@ def _name(text: str, address: str) -> str:
     text = _LINK.sub("", text)
     for wrapped in (f"<{address}>", f"[{address}]", f"({address})", address):
         text = text.replace(wrapped, " ") if address else text
-    name = _SPACES.sub(" ", text.replace('\\"', '"')).strip(" ;,<>")
-    for _ in range(3):
-        name = name.lstrip(_STRAY).strip(_QUOTES).strip()
-    if name.startswith("(") and name.endswith(")"):
-        name = name[1:-1].strip()
-    return name if name.strip("<>()[]") else ""
+    name = _SPACES.sub(" ", text.replace('\\"', '"'))
+    before = ""
+    while name != before:
+        before = name
+        name = name.strip(_EDGES).lstrip(_STRAY).strip(_QUOTES)
+        if name.startswith("(") and name.endswith(")"):
+            name = name[1:-1]
+    return name if name.strip("()[]") else ""

@@ -72,7 +72,18 @@ def test_a_person_gives_back_name_and_address() -> None:
     assert address_of("林墨") == ""
 
 
+NAMES = st.from_regex(r"[A-Z林墨][a-z林墨]{0,8}( [A-Z][a-z]{1,8})?", fullmatch=True)
+ADDRESSES = st.from_regex(r"[a-z0-9._-]{1,10}@[a-z]{1,10}\.example", fullmatch=True)
+
+
+@given(NAMES, ADDRESSES)
+def test_name_and_address_come_back_as_they_were(name: str, address: str) -> None:
+    found = person(f"{name} <{address}>")
+    assert (name_of(found), address_of(found)) == (name, address)
+    assert people(f'"{name}" <{address}>, {address}', commas=True) == (found, address)
+
+
 @given(st.text(max_size=80))
-def test_the_form_of_a_person_does_not_change_any_more(text: str) -> None:
-    once = person(text)
-    assert person(once) == once
+def test_whatever_stands_there_is_one_line(text: str) -> None:
+    assert "\n" not in person(text)
+    assert all("\n" not in each for each in people(text, commas=True))

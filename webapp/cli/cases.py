@@ -47,7 +47,7 @@ def bring_in(context: click.Context, run: Run, paths: tuple[Path, ...], as_json:
                 progress=report,
             )
         with output.progress("Indexing") as report:
-            run.services.index.refresh(store, report)
+            run.index.refresh(store, report)
     if as_json:
         output.print_json(done.as_json())
     else:

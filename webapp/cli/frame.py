@@ -14,6 +14,7 @@ from click.exceptions import NoArgsIsHelpError
 
 from articles.errors import ArticleError
 from kb.errors import KbError
+from kb.indexing import Index
 from trees.errors import TreeError
 from webapp.cli.output import one_line
 from webapp.errors import WebappError
@@ -45,6 +46,16 @@ class Run:
         """Everything that works on the data folder."""
         return Services(self.settings)
 
+    @cached_property
+    def index(self) -> Index:
+        """The search index; its files are let go of when the run ends."""
+        return self.services.index
+
+    def close(self) -> None:
+        """Let go of what the run has opened."""
+        if "index" in vars(self):
+            self.index.close()
+
 
 pass_run = click.make_pass_decorator(Run)
 
@@ -73,7 +84,7 @@ class Casepath(Noun):
 
     def main(self, *args: Any, **fields: Any) -> Any:
         """Parse, run, and end the process with 0 (done), 1 (failures) or 2 (wrong usage)."""
-        fields["obj"] = Run(os.environ)
+        fields["obj"] = run = Run(os.environ)
         fields["standalone_mode"] = False
         fields.setdefault("prog_name", "casepath")
         try:
@@ -89,6 +100,8 @@ class Casepath(Noun):
             _complain("stopped", STOPPED)
         except REFUSALS as error:
             _complain(str(error), FAILED)
+        finally:
+            run.close()
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -108,8 +121,8 @@ def login() -> str:
 
 
 def words(text: Sequence[str]) -> str:
-    """Arguments that belong together, as they were typed."""
-    return " ".join(text)
+    """Arguments that belong together; a byte that is no text becomes a question mark."""
+    return " ".join(text).encode("utf-8", "replace").decode()
 
 
 def _data_option() -> click.Option:

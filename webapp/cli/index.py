@@ -20,8 +20,8 @@ def status(run: Run, as_json: bool) -> None:
     """Bring the index up to date and say how it stands."""
     with run.services.open_store() as store:
         with output.progress("Indexing") as report:
-            run.services.index.refresh(store, report)
-        found = asdict(run.services.index.status(store))
+            run.index.refresh(store, report)
+        found = asdict(run.index.status(store))
     if as_json:
         output.print_json(found)
     else:
@@ -34,7 +34,7 @@ def status(run: Run, as_json: bool) -> None:
 def rebuild(run: Run, as_json: bool) -> None:
     """Forget the index and build it from the store."""
     with run.services.open_store() as store, output.progress("Indexing") as report:
-        documents = run.services.index.rebuild(store, report)
+        documents = run.index.rebuild(store, report)
     if as_json:
         output.print_json({"documents": documents})
     else:

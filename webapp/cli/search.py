@@ -26,8 +26,8 @@ def search(run: Run, query: tuple[str, ...], kind: str | None, limit: int, as_js
     """
     with run.services.open_store() as store:
         with output.progress("Indexing") as report:
-            run.services.index.refresh(store, report)
-        found = run.services.index.search(store, words(query), kind=kind or "", limit=limit)
+            run.index.refresh(store, report)
+        found = run.index.search(store, words(query), kind=kind or "", limit=limit)
     if as_json:
         output.print_json(found.as_dict())
     else:

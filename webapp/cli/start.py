@@ -27,9 +27,9 @@ def start(run: Run, port: int) -> None:
     with run.services.open_store() as store:
         _fill(run, store)
         with output.progress("Indexing") as report:
-            run.services.index.refresh(store, report)
+            run.index.refresh(store, report)
         link = sign_in_link(store, _administrator(store), address(HOST, port))
-    run.services.index.close()
+    run.close()
     run_site(run.settings, Place(HOST, port, WORKERS), lambda: _welcome(run, port, link))
 
 

@@ -26,17 +26,17 @@ def users() -> None:
 @click.option(
     "--role",
     type=click.Choice([each.value for each in Role]),
-    default=Role.ENGINEER,
+    default=Role.ENGINEER.value,
     show_default=True,
     help="What they may do.",
 )
 @_url_option
 @json_option
 @pass_run
-def add(run: Run, name: str, role: Role, url: str, as_json: bool) -> None:
+def add(run: Run, name: str, role: str, url: str, as_json: bool) -> None:
     """Add a person, and print the link with which they sign in, once, within a day."""
     with run.services.open_store() as store:
-        user = store.users.add(name, role)
+        user = store.users.add(name, Role(role))
         _print_link(store, user.name, url, as_json=as_json)
 
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Final
 
-import re2  # type: ignore[import-untyped]
+import re2
 
 MAX_PATTERN: Final = 2_000
 MAX_TEXT: Final = 1_000_000

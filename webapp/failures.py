@@ -1,5 +1,6 @@
 """Errors as pages: what happened and what to do, never a trace."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import Flask, render_template
@@ -12,7 +13,7 @@ from articles.errors import UnknownArticleError
 from kb.errors import KbError, UnknownCaseError, UnknownWalkError
 from trees.errors import UnknownTreeError
 
-ADVICE = {
+ADVICE: dict[int, Callable[[], str]] = {
     400: lambda: _("The form was not complete. Go back, and try once more."),
     403: lambda: _("Your account may not do this. Ask an administrator of Casepath."),
     404: lambda: _("Nothing stands at this address. Search for what you need."),
@@ -33,7 +34,7 @@ def register(app: Flask) -> None:
 
 def _show(error: HTTPException) -> ResponseReturnValue:
     code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    advice = ADVICE.get(code) or ADVICE[400 if HTTPStatus(code).is_client_error else 500]
+    advice = ADVICE.get(code) or ADVICE[400 if code < HTTPStatus.INTERNAL_SERVER_ERROR else 500]
     return _page(code, advice())
 
 

@@ -20,13 +20,13 @@ def register(app: Flask) -> None:
 
 def day(value: datetime | None) -> str:
     """A date as the reader's language writes it; a dash for none."""
-    return format_date(value, "medium", rebase=False) if value is not None else "—"
+    return str(format_date(value, "medium", rebase=False)) if value is not None else "—"
 
 
 def moment(value: datetime | None) -> str:
     """Date and time as the mail states them; the zone beside it only where it is known."""
     if value is None:
-        return gettext("time unknown")
+        return str(gettext("time unknown"))
     zone = f" {value:%z}"[:4] + ":" + f"{value:%z}"[3:] if value.tzinfo not in {None, UTC} else ""
     return f"{value:%Y-%m-%d %H:%M}" + (" UTC" if value.tzinfo == UTC else zone)
 
@@ -54,7 +54,7 @@ def _spoken(mark: str) -> str:
         "account": gettext("account removed"),
         "token": gettext("token removed"),
     }
-    return kinds.get(mark[len("[removed:") : -1], gettext("secret removed"))
+    return str(kinds.get(mark[len("[removed:") : -1], gettext("secret removed")))
 
 
 def csrf_field() -> Markup:

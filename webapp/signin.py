@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Flask, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import LoginManager, UserMixin, current_user
+from flask_login import LoginManager, current_user
 
 from kb.store import Role, User
 from webapp.current import store
@@ -22,12 +22,15 @@ OPEN_ENDPOINTS = frozenset(
 RANK = {Role.ENGINEER: 0, Role.REVIEWER: 1, Role.ADMIN: 2}
 
 
-@dataclass(frozen=True)
-class Person(UserMixin):
-    """Somebody who is signed in."""
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is signed in, as Flask-Login wants to know them."""
 
     name: str
     role: Role
+    is_authenticated: bool = True
+    is_active: bool = True
+    is_anonymous: bool = False
 
     def get_id(self) -> str:
         """The name is the id: it is unique and never changes."""

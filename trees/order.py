@@ -51,6 +51,19 @@ class Planner:
         """Minutes of a fix, with its preparation where no tried fix has made that already."""
         return self._table.cost(place, tried)
 
+    @property
+    def plain(self) -> bool:
+        """Whether no fix waits for another or shares a preparation."""
+        return self._table.plain
+
+    def left(self, place: int) -> Weights:
+        """For each cause the chance that a fix does not help."""
+        return self._table.left[place]
+
+    def before(self, place: int) -> int:
+        """Places of the fixes that must be tried before one, as bits."""
+        return self._table.after[place]
+
     def gain(self, weights: Sequence[float], place: int) -> float:
         """The mass that a fix cures."""
         return self._table.gain(weights, place)
@@ -106,13 +119,15 @@ class Planner:
 
     def bound(self, state: State) -> float:
         """A cost that nothing can be below: as if the cause were known (times the mass)."""
-        bounds = self._bounds.get(state.fixes)
-        if bounds is None:
-            causes = range(len(self.problem.causes))
-            bounds = tuple(self._knowing(cause, state.fixes) for cause in causes)
-            self._bounds[state.fixes] = bounds
-        total: float = sum(map(mul, state.weights, bounds))
+        total: float = sum(map(mul, state.weights, self.bounds(state.fixes)))
         return total
+
+    def bounds(self, fixes: int) -> Weights:
+        """Least minutes with these fixes for each cause, if it were known."""
+        if fixes not in self._bounds:
+            causes = range(len(self.problem.causes))
+            self._bounds[fixes] = tuple(self._knowing(cause, fixes) for cause in causes)
+        return self._bounds[fixes]
 
     def _knowing(self, cause: int, fixes: int) -> float:
         useful = [

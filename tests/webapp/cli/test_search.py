@@ -3,9 +3,7 @@ import pytest
 from tests.webapp.cli.conftest import Casepath
 
 
-@pytest.mark.parametrize(
-    "query", ["0x800705b4", "-2147023436", "CAS-05001-A1B2", "缓存损坏"]
-)
+@pytest.mark.parametrize("query", ["0x800705b4", "-2147023436", "CAS-05001-A1B2", "缓存损坏"])
 def test_a_case_is_found_first(casepath: Casepath, query: str) -> None:
     found = casepath("search", query, "--kind", "case", "--json").json
     assert found["hits"][0]["id"] == "CAS-05001-A1B2"

@@ -104,8 +104,8 @@ def _rules() -> _Rules:
     for each in data["examples"]:
         found = _attribution(each["line"], 1, rules)
         moment = found.sent_at.isoformat() if found and found.sent_at else ""
-        right = (found.sender if found else None, moment) == (each["sender"], each["sent"])
-        check(right, f"{_FILE}, attributions", each["line"])
+        read, expected = (found and found.sender, moment), (each["sender"], each["sent"])
+        check(f"{_FILE}, attributions", each["line"], read, expected)
     return rules
 
 

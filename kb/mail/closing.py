@@ -53,5 +53,5 @@ def _rules() -> _Rules:
     )
     for wanted, examples in section(_FILE, "examples").items():
         for example in examples:
-            check(_closes(example, rules) == (wanted == "yes"), f"{_FILE}, examples", example)
+            check(f"{_FILE}, examples", example, _closes(example, rules), wanted == "yes")
     return rules

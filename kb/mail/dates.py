@@ -88,7 +88,7 @@ def _rules() -> _Rules:
     )
     for text, expected in section(_FILE, "dates"):
         moment = _parse(text, rules)
-        check((moment.isoformat() if moment else "") == expected, f"{_FILE}, dates", text)
+        check(f"{_FILE}, dates", text, moment.isoformat() if moment else "", expected)
     return rules
 
 

@@ -34,6 +34,7 @@ _NUL_SHARE: Final = 0.1
 _C1: Final = range(0x80, 0xA0)
 _LATIN: Final = range(0xA0, 0x250)
 _KANA: Final = range(0x3041, 0x3100)
+_PICTURES: Final = range(0x1F300, 0x1FB00)
 _PRIVATE: Final = range(0xE000, 0xF900)
 # How much a kind of character speaks for an encoding; measured on support mail in GBK, Big5 and UTF-8.
 _OFTEN, _COMMON, _FOREIGN, _RARE, _RUBBISH = 2.0, 1.0, 0.6, -0.3, -2.0
@@ -82,12 +83,7 @@ def _decode(data: bytes, label: str, charsets: _Charsets) -> str:
     codec = _codec(label, charsets)
     if data.isascii() and codec not in charsets.labelled_only and b"\x1b" not in data:
         return data.decode("ascii")
-    for candidate in _ranked(data, codec, charsets):
-        try:
-            return data.decode(candidate)
-        except UnicodeError:
-            continue
-    return _forced(data, codec)
+    return data.decode(_likeliest(data, codec, charsets), "replace")
 
 
 def _codec(label: str, charsets: _Charsets) -> str:
@@ -103,39 +99,37 @@ def _codec(label: str, charsets: _Charsets) -> str:
     return name.replace("-", "_") if name.startswith(("iso", "koi", "euc")) else name
 
 
-def _ranked(data: bytes, codec: str, charsets: _Charsets) -> list[str]:
-    """The encodings that fit the beginning, the most plausible first; the first wins ties."""
-    scores: dict[str, float] = {}
-    sample = data[:_SAMPLE]
+def _likeliest(data: bytes, codec: str, charsets: _Charsets) -> str:
+    """The encoding that makes the beginning look most like text; of equals the first."""
+    sample, best, highest = data[:_SAMPLE], "utf-8", float("-inf")
     for candidate, trust in _candidates(sample, codec, charsets):
-        try:
-            text = getincrementaldecoder(candidate)().decode(sample, final=len(data) <= _SAMPLE)
-        except UnicodeError:
-            continue
-        scores.setdefault(candidate, _plausibility(text, charsets) + trust)
-    return sorted(scores, key=scores.__getitem__, reverse=True)
+        # A cut in the middle of a character is no fault of the encoding.
+        decoder = getincrementaldecoder(candidate)("replace")
+        text = decoder.decode(sample, final=len(data) <= _SAMPLE)
+        score = _plausibility(text, charsets) + trust
+        if score > highest:
+            best, highest = candidate, score
+    return best
 
 
 def _candidates(data: bytes, codec: str, charsets: _Charsets) -> Iterator[tuple[str, float]]:
+    """Encodings to try, each with how far it is believed before its text is looked at."""
+    is_utf8 = "�" not in getincrementaldecoder("utf-8")("replace").decode(data)
+    if (codec == "utf-8" and is_utf8) or (codec.startswith("utf-16") and b"\x00" in data):
+        # The label is right; there is nothing to weigh.
+        yield codec, 0.0
+        return
     if b"\x1b$" in data or b"\x1b(" in data:
         yield "iso2022_jp_2", _PROVEN
     if data.count(b"\x00") > _NUL_SHARE * len(data):
         yield "utf-16-le", _LIKELY
         yield "utf-16-be", _LIKELY
     yield "utf-8", _LIKELY
-    if codec and codec != "utf-8":
-        yield codec, 0.0 if codec == "cp1252" else _NAMED
+    if codec and codec not in {"utf-8", "cp1252"}:
+        yield codec, _NAMED
     for place, guess in enumerate(charsets.guesses):
-        yield guess, 0.0 if place else _FIRST_GUESS
-
-
-def _forced(data: bytes, codec: str) -> str:
-    """The reading that loses least, where none fits: a text cut short, or a few bad bytes."""
-    best = data.decode("utf-8", "replace")
-    for candidate in (codec, "gb18030"):
-        reading = data.decode(candidate or "gb18030", "replace")
-        best = min(best, reading, key=lambda text: text.count("�"))
-    return best
+        if not (is_utf8 and guess == "cp1252"):
+            yield guess, 0.0 if place else _FIRST_GUESS
 
 
 def _plausibility(text: str, charsets: _Charsets) -> float:
@@ -155,7 +149,7 @@ def _weight(char: str, charsets: _Charsets) -> float:
     code = ord(char)
     if code in _C1 or code in _PRIVATE or char == "�":
         return _RUBBISH
-    return _FOREIGN if code in _LATIN or code in _KANA else _RARE
+    return _FOREIGN if code in _LATIN or code in _KANA or code in _PICTURES else _RARE
 
 
 def _common() -> frozenset[str]:
@@ -181,5 +175,5 @@ def _charsets() -> _Charsets:
     )
     for each in section(_FILE, "examples"):
         data = each["text"].encode(each["encoding"])
-        check(_decode(data, each["label"], charsets) == each["text"], f"{_FILE}, examples", each)
+        check(f"{_FILE}, examples", each, _decode(data, each["label"], charsets), each["text"])
     return charsets

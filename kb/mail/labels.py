@@ -47,9 +47,9 @@ def _labels() -> dict[str, str]:
     found = turned({field: each["words"] for field, each in data.items()})
     for field, each in data.items():
         for example in each["examples"]:
-            label, colon, _ = example.replace("：", ":").partition(":")
-            right = found.get(fold(label.strip(_EMPHASIS))) == field
-            check(bool(colon) and right, f"words.yaml, labels, {field}", example)
+            label = example.replace("：", ":").partition(":")[0]
+            right = found.get(fold(label.strip(_EMPHASIS)))
+            check("words.yaml, labels", example, right, field)
     return found
 
 

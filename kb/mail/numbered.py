@@ -95,5 +95,5 @@ def _forms() -> re.Pattern[str]:
     )
     for wanted in ("yes", "no"):
         for example in data["examples"][wanted]:
-            check(_is_number(example, forms) == (wanted == "yes"), f"{_FILE}, numbering", example)
+            check(f"{_FILE}, numbering", example, _is_number(example, forms), wanted == "yes")
     return forms

@@ -214,5 +214,5 @@ def _markers() -> tuple[frozenset[str], frozenset[str]]:
     markers = folded(data["bare"]), folded(data["dashed"])
     for wanted in ("yes", "no"):
         for example in data["examples"][wanted]:
-            check(_is_divider(example, markers) == (wanted == "yes"), f"{_FILE}, markers", example)
+            check(f"{_FILE}, markers", example, _is_divider(example, markers), wanted == "yes")
     return markers

@@ -205,7 +205,7 @@ def _check(rules: _Rules) -> None:
     for name, test in tests.items():
         for wanted, examples in section(_FILE, name)["examples"].items():
             for example in examples:
-                check(test(example) == (wanted == "yes"), f"{_FILE}, {name}", example)
+                check(f"{_FILE}, {name}", example, test(example), wanted == "yes")
     for kind, examples in section(_FILE, "notices")["examples"].items():
         for example in examples:
-            check(_notice(example, rules) == kind, f"{_FILE}, notices", example)
+            check(f"{_FILE}, notices", example, _notice(example, rules), kind)

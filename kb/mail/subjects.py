@@ -137,8 +137,8 @@ def _rules() -> _Rules:
 
 def _check(rules: _Rules) -> None:
     for subject, number in section(_FILE, "numbers")["examples"].items():
-        check(_number(subject, rules.numbers) == number, f"{_FILE}, numbers", subject)
+        check(f"{_FILE}, numbers", subject, _number(subject, rules.numbers), number)
     for subject, title in section(_FILE, "titles")["examples"].items():
-        check(_title(subject, rules, ()) == title, f"{_FILE}, titles", subject)
+        check(f"{_FILE}, titles", subject, _title(subject, rules, ()), title)
     for title, customer in section(_FILE, "customers")["examples"].items():
-        check(_customer(title, rules.customers) == customer, f"{_FILE}, customers", title)
+        check(f"{_FILE}, customers", title, _customer(title, rules.customers), customer)

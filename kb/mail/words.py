@@ -46,14 +46,20 @@ def turned(lists: Mapping[Any, Iterable[str]]) -> dict[str, Any]:
     return {fold(word): meaning for meaning, group in lists.items() for word in group}
 
 
-def check(holds: bool, place: str, example: object) -> None:  # noqa: FBT001 - the fact checked
+def check(place: str, example: object, found: object, expected: object) -> None:
     """Stop where a data file contradicts its own example.
 
+    Args:
+        place: file and section.
+        example: what the file gives as an example.
+        found: what it comes to.
+        expected: what the file says that it comes to.
+
     Raises:
-        InvalidRuleError: it does.
+        InvalidRuleError: found is not what is expected.
     """
-    if not holds:
-        raise InvalidRuleError(f"{place}: the example {example!r} does not come out as it says")
+    if found != expected:
+        raise InvalidRuleError(f"{place}: {example!r} gives {found!r}, not {expected!r}")
 
 
 @cache

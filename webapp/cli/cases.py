@@ -1,9 +1,11 @@
 """`casepath cases`: bring mails in, look at what is there."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import click
@@ -12,7 +14,8 @@ from kb.cases import Case, CaseStatus
 from kb.codes import canonical
 from kb.importing import ImportReport, import_paths
 from kb.mail import Limits
-from kb.store import CaseRow
+from kb.store import CaseRow, Store
+from kb.watching import Look, watch
 from webapp.cli import output
 from webapp.cli.contracts import case_json, row_json
 from webapp.cli.frame import FAILED, Noun, Run, json_option, pass_run
@@ -38,14 +41,7 @@ def bring_in(context: click.Context, run: Run, paths: tuple[Path, ...], as_json:
     the reason, and the exit status is 1.
     """
     with run.services.open_store() as store:
-        with output.progress("Reading") as report:
-            done = import_paths(
-                store,
-                paths,
-                redactor=run.services.redactor,
-                limits=Limits(file=run.settings.max_file_mb * MEGABYTE),
-                progress=report,
-            )
+        done = _import(run, store, paths)
         with output.progress("Indexing") as report:
             run.index.refresh(store, report)
     if as_json:
@@ -54,6 +50,34 @@ def bring_in(context: click.Context, run: Run, paths: tuple[Path, ...], as_json:
         _tell(done)
     if done.failed:
         context.exit(FAILED)
+
+
+@cases.command("watch")
+@click.argument(
+    "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR"
+)
+@click.option(
+    "--every",
+    type=click.FloatRange(0.1),
+    default=10.0,
+    show_default=True,
+    help="Seconds between looks.",
+)
+@pass_run
+def follow(run: Run, folder: Path, every: float) -> None:
+    """Keep importing what appears in a folder or maildir, until stopped with Ctrl+C.
+
+    A file is read once it has kept its size and time from one look to the next.
+    """
+    click.echo(f"Watching {output.one_line(str(folder))}; Ctrl+C stops it.")
+    seen = Look()
+    with run.services.open_store() as store, suppress(KeyboardInterrupt):
+        while True:
+            step = watch(store, folder, seen, lambda paths: _import(run, store, paths))
+            seen = step.look
+            if step.report is not None:
+                _tell(step.report)
+            sleep(every)
 
 
 @cases.command("show")
@@ -99,6 +123,17 @@ def listed(run: Run, /, as_json: bool, limit: int, offset: int, **wanted: Any) -
         _list(rows, total)
     else:
         click.echo("No cases. `casepath cases import PATH` brings some in.")
+
+
+def _import(run: Run, store: Store, paths: Sequence[Path]) -> ImportReport:
+    with output.progress("Reading") as report:
+        return import_paths(
+            store,
+            paths,
+            redactor=run.services.redactor,
+            limits=Limits(file=run.settings.max_file_mb * MEGABYTE),
+            progress=report,
+        )
 
 
 def _list(rows: Sequence[CaseRow], total: int) -> None:

@@ -10,13 +10,14 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import pytest
 
 from kb.store import open_store
-from tests.webapp.cli.conftest import Casepath
+from tests.webapp.cli.conftest import EXPORT, THIRD, Casepath
 
 COMMAND = [sys.executable, "-m", "webapp.cli"]
 ROOT = Path(__file__).parents[3]
@@ -102,9 +103,21 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@dataclass
+class Running:
+    """A program that goes on until it is stopped, and what it printed at its start."""
+
+    process: subprocess.Popen[str]
+    printed: str = ""
+
+    def line(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline()
+
+
 @contextmanager
-def site(data: Path, *words: str) -> Iterator[str]:
-    """A running site; gives what it printed until it could be reached."""
+def running(data: Path, *words: str) -> Iterator[Running]:
+    """Start it, wait for its words on how to stop it, stop it in the end."""
     process = subprocess.Popen(
         [*COMMAND, *words],
         env=environ(data),
@@ -114,14 +127,11 @@ def site(data: Path, *words: str) -> Iterator[str]:
         text=True,
         start_new_session=True,
     )
-    assert process.stdout is not None
-    printed = ""
+    begun = Running(process)
     try:
-        for line in process.stdout:
-            printed += line
-            if "Ctrl+C stops it." in line:
-                break
-        yield printed
+        while "Ctrl+C stops it." not in begun.printed and (line := begun.line()):
+            begun.printed += line
+        yield begun
     finally:
         process.send_signal(signal.SIGINT)
         rest, _ = process.communicate(timeout=LONGEST_WAIT)
@@ -140,19 +150,32 @@ def link(printed: str) -> str:
     return found.group()
 
 
+def test_a_watched_folder_is_imported_as_it_fills(
+    empty: Casepath, export: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    words = ["cases", "watch", str(folder), "--every", "0.1"]
+    for text, said in ((EXPORT, "1 new case"), (EXPORT + THIRD, "0 new cases, 1 changed")):
+        with running(empty.data, *words) as site:
+            assert site.printed == f"Watching {folder}; Ctrl+C stops it.\n"
+            (folder / "export.txt").write_text(text, encoding="utf-8")
+            assert said in site.line()
+
+
 def test_start_fills_an_empty_folder_signs_in_and_keeps_what_is_there(empty: Casepath) -> None:
-    with site(empty.data, "start", "--port", str(free_port())) as printed:
-        assert "Filling the data folder with sample cases" in printed
-        first = link(printed)
+    with running(empty.data, "start", "--port", str(free_port())) as site:
+        assert "Filling the data folder with sample cases" in site.printed
+        first = link(site.printed)
         assert "CAS-" in fetch(first)
     with open_store(empty.data) as store:
         numbers = store.cases.numbers()
         assert len(numbers) >= 12
         store.cases.remove(numbers[0])
-    with site(empty.data, "start", "--port", str(free_port())) as printed:
-        assert "Filling" not in printed
-        assert link(printed) != first
-        fetch(link(printed))
+    with running(empty.data, "start", "--port", str(free_port())) as site:
+        assert "Filling" not in site.printed
+        assert link(site.printed) != first
+        fetch(link(site.printed))
     with open_store(empty.data) as store:
         assert store.cases.numbers() == numbers[1:]
         assert [user.role for user in store.users.list()] == ["admin"]
@@ -160,8 +183,8 @@ def test_start_fills_an_empty_folder_signs_in_and_keeps_what_is_there(empty: Cas
 
 def test_serve_answers_with_several_processes(casepath: Casepath) -> None:
     port = free_port()
-    with site(casepath.data, "serve", "--port", str(port), "--workers", "2") as printed:
-        assert printed == f"Casepath listens at http://127.0.0.1:{port}; Ctrl+C stops it.\n"
+    with running(casepath.data, "serve", "--port", str(port), "--workers", "2") as site:
+        assert site.printed == f"Casepath listens at http://127.0.0.1:{port}; Ctrl+C stops it.\n"
         with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=LONGEST_WAIT) as answer:
             assert json.load(answer) == {"cases": 1, "status": "ok"}
 

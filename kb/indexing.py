@@ -159,4 +159,8 @@ class Index:
 
 def open_engine(folder: Path, engine: str) -> Engine:
     """The engine of that name over its own part of the folder."""
+    if engine == "tantivy":
+        from kb.search.tantivy_engine import TantivyEngine
+
+        return TantivyEngine(folder / engine)
     return WhooshEngine(folder / engine)

@@ -3,37 +3,36 @@
 * Codes in canonical form: `0x0000001E` gives `0x1e`.
 * Identifiers whole and in parts: `KB4551853` gives `kb4551853` and `4551853`.
 * English by its stem, CamelCase and names_with_underscores also in parts.
-* Chinese, Japanese and Korean as every character and every pair of neighbours, so that any two
-  or more characters that stand in a document find it.
+* Chinese, Japanese and Korean as characters and as pairs of neighbours, so that any two or more
+  characters that stand in a document find it; a line break inside a sentence does not part them.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
-
-import snowballstemmer  # type: ignore[import-untyped]
+from operator import add
 
 from kb.search.folding import fold, fold_with_places
+from kb.search.words import Piece, word_names, word_terms
 
-VERSION = 1
+VERSION = 2
+END = "␃"
+"""Stands after the last character of a run: `池␃`."""
 
 _HAN = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3040-\u30ff\u3100-\u312f"
     "\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\u1100-\u11ff"
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_WORD = "0-9A-Za-z_\u00c0-\u10ff\u1200-\u1fff\u2c00-\u2dff\ua640-\ua95f\ua980-\uabff"
-_MAX_WORD = 64
-_ATOM = re.compile(
-    f"[{_HAN}]+|[{_WORD}]{{1,{_MAX_WORD}}}(?:[.'’-][{_WORD}]{{1,{_MAX_WORD}}}){{0,8}}"
-)
-_IS_HAN = re.compile(f"[{_HAN}]")
-_PART = re.compile(r"[^\W_]+")
-_PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_CODE = re.compile(r"0x[0-9a-f]{1,16}|[89c][0-9a-f]{7}", re.ASCII)
+_LETTER = "0-9A-Za-z_\u00aa-\u10ff\u1200-\u1fff\u2c00-\u2dff\ua640-\ua95f\ua980-\uabff"
+_RUN = f"[{_HAN}]+"
+_WORD = f"[{_LETTER}]{{1,64}}(?:[.'’-][{_LETTER}]{{1,64}}){{0,8}}"
+_RUNS = re.compile(_RUN)
+WORDS = re.compile(_WORD)
+_ATOMS = re.compile(f"{_RUN}(?:[ \t]*\n[ \t]*{_RUN})*|{_WORD}")
+_STARTS_HAN = re.compile(f"[{_HAN}]")
+_ENDS_HAN = re.compile(f"[{_HAN}]\\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def tokens(text: str) -> list[Token]:
     folded, places = fold_with_places(text)
     found = [
         Token(term, match.start() + start, match.start() + end)
-        for match in _ATOM.finditer(folded)
+        for match in _ATOMS.finditer(folded)
         for term, start, end in _terms_of(match.group())
     ]
     if places is None:
@@ -63,86 +62,78 @@ def tokens(text: str) -> list[Token]:
     return [Token(one.text, places[one.start], places[one.end - 1] + 1) for one in found]
 
 
-def count_terms(text: str) -> Counter[str]:
+def count_terms(text: str) -> dict[str, int]:
     """How often each term stands in a text: the bag of `tokens`, many times faster."""
-    bag: Counter[str] = Counter()
-    for atom, times in Counter(_ATOM.findall(fold(text))).items():
-        for term, _, _ in _terms_of(atom):
-            bag[term] += times
-    return bag
+    return _count(text, single=True)
+
+
+def count_pairs(text: str) -> dict[str, int]:
+    """As `count_terms`, but of single characters only the last of each run, marked with `END`.
+
+    A character that is not the last of its run begins a pair; so `池` finds everything that
+    begins with it, and the long lists of single characters need not be kept.
+    """
+    return _count(text, single=False)
 
 
 def is_han(text: str) -> bool:
-    """Whether a text has a character that is written without blanks between words."""
-    return _IS_HAN.search(text) is not None
+    """Whether a text begins with a character that is written without blanks between words."""
+    return _STARTS_HAN.match(text) is not None
 
 
-Piece = tuple[str, int, int]
+def runs(text: str) -> list[str]:
+    """The folded runs of Chinese, Japanese or Korean in a text."""
+    return _RUNS.findall(_unwrapped(fold(text)))
 
 
-def _terms_of(atom: str) -> tuple[Piece, ...]:
-    if _IS_HAN.match(atom):
-        return tuple(_characters(atom))
-    return _word_terms(atom)
+def _count(text: str, *, single: bool) -> dict[str, int]:
+    folded = fold(text)
+    bag: dict[str, int] = {}
+    for word, times in Counter(WORDS.findall(folded)).items():
+        for term in word_names(word):
+            bag[term] = bag.get(term, 0) + times
+    if not folded.isascii():
+        bag.update(_count_runs(_RUNS.findall(_unwrapped(folded)), single=single))
+    return bag
+
+
+def _count_runs(found: list[str], *, single: bool) -> dict[str, int]:
+    """Counts characters and pairs; they are never terms of words, which have no Han."""
+    if not found:
+        return {}
+    joined = END.join((*found, ""))
+    counted = Counter(map(add, joined, joined[1:]))
+    if not single:
+        return {pair: times for pair, times in counted.items() if pair[0] != END}
+    pairs = {pair: times for pair, times in counted.items() if END not in pair}
+    characters = Counter(joined)
+    del characters[END]
+    return pairs | characters
+
+
+def _unwrapped(folded: str) -> str:
+    """Joins lines that were broken between two characters of a run."""
+    if "\n" not in folded:
+        return folded
+    pieces: list[str] = []
+    broken = False
+    for line in folded.split("\n"):
+        bare = line.strip(" \t")
+        if pieces and not (broken and _STARTS_HAN.match(bare)):
+            pieces.append("\n")
+        pieces.append(bare)
+        broken = bool(_ENDS_HAN.search(bare[-1:]))
+    return "".join(pieces)
+
+
+def _terms_of(atom: str) -> tuple[Piece, ...] | Iterator[Piece]:
+    return _characters(atom) if is_han(atom) else word_terms(atom)
 
 
 def _characters(run: str) -> Iterator[Piece]:
-    for place, char in enumerate(run):
-        yield char, place, place + 1
-        if place + 1 < len(run):
-            yield run[place : place + 2], place, place + 2
-
-
-@lru_cache(maxsize=200_000)
-def _word_terms(atom: str) -> tuple[Piece, ...]:
-    lower = atom.lower()
-    code = canonical_word(lower)
-    if code:
-        return _unique(
-            [(code, 0, len(atom)), (lower, 0, len(atom))]
-            if code[2:] == lower
-            else [(code, 0, len(atom))]
-        )
-    parts = [part for match in _PART.finditer(atom) for part in _part(match.group(), match.start())]
-    if len(parts) == 1 and parts[0][2] - parts[0][1] == len(atom):
-        return tuple(parts)
-    return _unique([(lower, 0, len(atom)), *parts])
-
-
-def _unique(found: list[Piece]) -> tuple[Piece, ...]:
-    first: dict[str, Piece] = {}
-    for piece in found:
-        first.setdefault(piece[0], piece)
-    return tuple(first.values())
-
-
-def _part(part: str, at: int) -> list[Piece]:
-    """One part of an identifier: itself, and its pieces where it has more than one."""
-    whole = (_stem(part.lower()) if part.isalpha() else part.lower(), at, at + len(part))
-    pieces = list(_PIECE.finditer(part)) if part.isascii() else []
-    if len(pieces) < 2:
-        return [whole]
-    return [whole] + [
-        (_stem(piece.group().lower()), at + piece.start(), at + piece.end())
-        for piece in pieces
-        if len(piece.group()) > 1
-    ]
-
-
-def canonical_word(lower: str) -> str | None:
-    """The canonical form of one word that is a code, None for any other word."""
-    if not _CODE.fullmatch(lower):
-        return None
-    digits = lower.removeprefix("0x")
-    return "0x" + (digits.lstrip("0") or "0")
-
-
-@cache
-def _stemmer() -> Any:
-    return snowballstemmer.stemmer("english")
-
-
-def _stem(word: str) -> str:
-    if len(word) < 3 or not word.isascii() or not word.isalpha():
-        return word
-    return str(_stemmer().stemWord(word))
+    """Characters and pairs; blanks of a broken line lie between the characters of a pair."""
+    places = [place for place, char in enumerate(run) if char not in " \t\n"]
+    for place, after in zip(places, [*places[1:], None], strict=True):
+        yield run[place], place, place + 1
+        if after is not None:
+            yield run[place] + run[after], place, after + 1

@@ -1,39 +1,57 @@
-"""A document as a bag of weighted terms.
+"""A document as two bags of terms: its head, and everything.
 
-BM25F in its simple form (Robertson, Zaragoza, Taylor 2004, "Simple BM25 extension to multiple
-weighted fields"): the term counts of the fields are added with whole-number weights, as if a title
-were written three times; one length, one saturation. Both engines can keep such a bag.
+The head says what a document is about: title, codes, summary, the first lines. A term scores once
+for the head and once for the whole text, each with its own BM25; so does a short head outweigh a
+long body without drowning it (measured in docs/decisions/0052). Weights are whole numbers, as if a
+title were written three times; both engines can keep that.
 """
 
-from collections import Counter
+from dataclasses import dataclass
 
-from kb.search.analysis import count_terms
+from kb.search.analysis import count_pairs, count_terms
 from kb.search.documents import Document
 
-WEIGHTS = {"title": 4, "codes": 4, "summary": 2, "steps": 1, "body": 1}
-LONGEST_BODY = 400_000
+TITLE_WEIGHT = 3
+CODE_WEIGHT = 3
+FIRST_COLUMNS = 200
+LEAD_COLUMNS = 600
+"""What is first counts more: columns of the lead, a Chinese character is two wide."""
+SUMMARY_COLUMNS = 3000
+LONGEST_TEXT = 400_000
 """Characters of a text that are indexed; a case has a few thousand."""
 
 
-def bag_of(document: Document) -> Counter[str]:
-    """Term -> weight of one document."""
-    texts = {
-        "title": f"{document.title}\n{document.also}\n{document.id}",
-        "codes": " ".join(document.codes),
-        "summary": document.summary,
-        "steps": document.steps,
-        "body": document.body[:LONGEST_BODY],
-    }
-    bag: Counter[str] = Counter()
-    for name, text in texts.items():
-        if text:
-            _add(bag, count_terms(text), WEIGHTS[name])
-    return bag
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """Term -> weight, for the head and for everything."""
+
+    head: dict[str, int]
+    text: dict[str, int]
 
 
-def _add(bag: Counter[str], terms: Counter[str], weight: int) -> None:
-    if weight == 1:
-        bag.update(terms)
-        return
-    for term, times in terms.items():
-        bag[term] += times * weight
+def bags_of(document: Document) -> Bags:
+    """The two bags of one document."""
+    title = f"{document.title}\n{document.also}"
+    codes = " ".join(document.codes)
+    parts = (document.id, title, codes, document.summary, document.steps, document.body)
+    whole = "\n".join(parts)
+    head: dict[str, int] = {}
+    for text, weight in (
+        (title, TITLE_WEIGHT),
+        (codes, CODE_WEIGHT),
+        (lead(document.summary, SUMMARY_COLUMNS), 1),
+        (lead(document.body, FIRST_COLUMNS), 1),
+        (lead(document.body, LEAD_COLUMNS), 1),
+    ):
+        for term, times in count_terms(text).items():
+            head[term] = head.get(term, 0) + weight * times
+    return Bags(head, count_pairs(whole[:LONGEST_TEXT]))
+
+
+def lead(text: str, columns: int) -> str:
+    """The first columns of a text."""
+    start = text[:columns]
+    if start.isascii():
+        return start
+    wide = sum(char > "\u2e7f" for char in start)
+    return start[: columns - wide * columns // (len(start) + wide)]

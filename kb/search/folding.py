@@ -23,10 +23,13 @@ class _Folding(dict[int, str]):
         self.update({code: chr(code) for code in range(32, 128)})
         self.update({code: " " for code in range(32)})
         self[10] = "\n"
+        self.uneven: set[str] = set()
         self._simplified = opencc.OpenCC("t2s").convert
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = self._fold(chr(code))
+        if len(folded) != 1:
+            self.uneven.add(chr(code))
         return folded
 
     def _fold(self, char: str) -> str:
@@ -67,7 +70,7 @@ def fold_with_places(text: str) -> tuple[str, list[int] | None]:
     """
     folded = fold(text)
     table = _table()
-    if all(len(table[ord(char)]) == 1 for char in set(text)):
+    if table.uneven.isdisjoint(text):
         return folded, None
     places: list[int] = []
     for place, char in enumerate(text):

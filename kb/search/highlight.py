@@ -7,35 +7,39 @@ written, and neighbouring characters of a Chinese word become one mark.
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from kb.search.analysis import Token, tokens
+from kb.search.analysis import Token
+from kb.search.finding import Finder
 from kb.search.results import Segment
 
 WIDTH = 160
 """Characters of a snippet."""
 LONGEST = 60_000
 """Characters of a text that are looked through."""
+MOST_MARKS = 500
+"""Places that are weighed to find the best passage."""
 LEAD = 24
 """Characters shown before the first mark."""
 
 
-def snippet(text: str, weights: Mapping[str, float]) -> tuple[Segment, ...]:
+def snippet(text: str, weights: Mapping[str, float], finder: Finder) -> tuple[Segment, ...]:
     """The passage of about `WIDTH` characters in which the most telling terms stand.
 
     Args:
         text: the stored text.
         weights: term -> how telling it is.
+        finder: of these terms.
     """
     text = text[:LONGEST]
-    found = [token for token in tokens(text) if token.text in weights]
+    found = finder.find(text)[:MOST_MARKS]
     start, end = _window(text, found, weights)
     inside = [token for token in found if token.start >= start and token.end <= end]
     pieces = mark(text[start:end], [(one.start - start, one.end - start) for one in inside])
     return _with_dots(pieces, before=start > 0, after=end < len(text))
 
 
-def title(text: str, weights: Mapping[str, float]) -> tuple[Segment, ...]:
+def title(text: str, finder: Finder) -> tuple[Segment, ...]:
     """A whole title with its marks."""
-    return mark(text, [(one.start, one.end) for one in tokens(text) if one.text in weights])
+    return mark(text, [(one.start, one.end) for one in finder.find(text)])
 
 
 def mark(text: str, spans: list[tuple[int, int]]) -> tuple[Segment, ...]:

@@ -1,7 +1,7 @@
 """From a query to a plan: which terms of the index count, and how much."""
 
 from kb import codes
-from kb.search.analysis import count_terms, tokens
+from kb.search.analysis import END, count_pairs, count_terms
 from kb.search.bm25 import idf
 from kb.search.folding import fold
 from kb.search.port import Plan, Reader, Wanted
@@ -11,6 +11,9 @@ MOST_TERMS = 48
 """The most telling terms of a query; the others do not count."""
 EXPANSIONS = 64
 """Terms that one prefix stands for at most."""
+MOST_WORDS = 64
+"""Words of a query that are looked through for codes."""
+LONGEST_NOTATION = 80
 LONGEST_CODE = 6
 """Words that together may be one code: `stop code 0x1e`."""
 
@@ -36,18 +39,28 @@ def plan(query: Query, reader: Reader, *, newest_first: bool = False) -> Plan:
 
 def codes_in(text: str) -> tuple[codes.Explanation, ...]:
     """The error codes of a short text, explained, each once."""
-    words = text.split()
+    words = text.split()[:MOST_WORDS]
     found: dict[str, codes.Explanation] = {}
+    if 1 < len(words) <= LONGEST_CODE and (whole := codes.canonical(text)):
+        return (codes.explain(whole),)
     place = 0
-    while place < min(len(words), 64):
-        for width in range(min(LONGEST_CODE, len(words) - place), 0, -1):
-            piece = " ".join(words[place : place + width])
-            if len(piece) <= 80 and (canonical := codes.canonical(piece)):
-                found.setdefault(canonical, codes.explain(canonical))
-                place += width - 1
-                break
-        place += 1
+    while place < len(words):
+        place += _code_at(words, place, found)
     return tuple(found.values())
+
+
+def _code_at(words: list[str], place: int, found: dict[str, codes.Explanation]) -> int:
+    """Notes the code that begins at a word; returns the words that it takes, at least one."""
+    for width in range(min(LONGEST_CODE, len(words) - place), 0, -1):
+        piece = " ".join(words[place : place + width])
+        if _may_be_code(piece) and (canonical := codes.canonical(piece)):
+            found.setdefault(canonical, codes.explain(canonical))
+            return width
+    return 1
+
+
+def _may_be_code(text: str) -> bool:
+    return len(text) <= LONGEST_NOTATION and ("_" in text or any(map(str.isdigit, text)))
 
 
 def _words(query: Query) -> dict[str, float]:
@@ -79,7 +92,7 @@ def _most_telling(wanted: dict[str, float], reader: Reader) -> list[tuple[str, f
 
 
 def _all_of(texts: tuple[str, ...]) -> tuple[frozenset[str], ...]:
-    sets = (frozenset(token.text for token in tokens(text)) for text in texts)
+    sets = (frozenset(term for term in count_pairs(text) if END not in term) for text in texts)
     return tuple(one for one in sets if one)
 
 

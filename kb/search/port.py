@@ -4,17 +4,21 @@ An engine keeps documents as bags of weighted terms, finds the best of them for 
 counts. It never sees what a person typed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from kb.search.documents import Document
+from kb.search.documents import Document, Kind
 from kb.search.results import Facets
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A term of the plan and how much it counts."""
+    """A term of the plan and how much it counts.
+
+    It counts twice: once for standing in the head of a document (title, codes, summary, first
+    lines), once for standing anywhere.
+    """
 
     term: str
     boost: float = 1.0
@@ -58,6 +62,37 @@ class Found:
     facets: Facets = field(default_factory=dict)
 
 
+class Traits(NamedTuple):
+    """What makes one document more useful than another, whatever was asked.
+
+    Attributes:
+        day: proleptic Gregorian ordinal, 0 where unknown.
+    """
+
+    kind: Kind
+    solved: bool
+    day: int
+
+    @property
+    def code(self) -> int:
+        """Kind and solved in one small number, as the engines keep it."""
+        return KINDS.index(self.kind) * 2 + self.solved
+
+
+def document_traits(document: Document) -> Traits:
+    """The traits of a document."""
+    day = document.day.toordinal() if document.day else 0
+    return Traits(document.kind, document.solved, day)
+
+
+def traits_of(code: int, day: int) -> Traits:
+    """The reverse of `Traits.code`."""
+    return Traits(KINDS[code // 2], bool(code % 2), day)
+
+
+KINDS = tuple(Kind)
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """How far the index has followed the changes feed.
@@ -94,6 +129,10 @@ class Reader(Protocol):
 
     def values(self, field: str) -> tuple[str, ...]:
         """All values that documents have in a field of the filters."""
+        ...
+
+    def traits(self, places: Sequence[int]) -> list[Traits]:
+        """What the ranking needs to know of these candidates."""
         ...
 
     def card(self, place: int) -> Document:

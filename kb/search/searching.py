@@ -5,6 +5,7 @@ from time import perf_counter
 from kb.search import highlight, planning
 from kb.search.bm25 import idf
 from kb.search.documents import Document, Kind, key_of, url_of
+from kb.search.finding import Finder
 from kb.search.folding import fold
 from kb.search.port import Candidate, Plan, Reader
 from kb.search.query import Query, parse
@@ -38,11 +39,12 @@ def search(
     found = reader.search(plan, max(DEEP, offset + limit))
     page = ranked(reader, plan, found.candidates)[offset : offset + limit]
     weights = _weights(plan, reader)
+    finder = Finder(weights)
     return Results(
         query=text,
         total=found.total,
         took_ms=(perf_counter() - began) * 1000,
-        hits=tuple(_hit(reader, one, weights) for one in page),
+        hits=tuple(_hit(reader, one, weights, finder) for one in page),
         facets=found.facets,
         codes=planning.codes_in(query.words) if not query.pasted else (),
         exact=exact(reader, query),
@@ -66,16 +68,16 @@ def _weights(plan: Plan, reader: Reader) -> dict[str, float]:
     return {one.term: one.boost * idf(documents, reader.frequency(one.term)) for one in plan.wanted}
 
 
-def _hit(reader: Reader, candidate: Candidate, weights: dict[str, float]) -> Hit:
+def _hit(reader: Reader, candidate: Candidate, weights: dict[str, float], finder: Finder) -> Hit:
     document = reader.document(candidate.place)
     return Hit(
         id=document.id,
         kind=str(document.kind),
         title=document.title,
-        segments=highlight.snippet(_texts(document), weights),
+        segments=highlight.snippet(_texts(document), weights, finder),
         score=candidate.score,
         url=document.url,
-        title_segments=highlight.title(document.title, weights),
+        title_segments=highlight.title(document.title, finder),
         day=document.day,
         customer=document.customer,
         status=document.status,

@@ -7,13 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from kb.search import analysis, whoosh_state
-from kb.search.bag import bag_of
+from kb.search.bag import bags_of
 from kb.search.documents import Document, facet_values
 from kb.search.packing import pack_card, pack_texts
-from kb.search.port import Held
+from kb.search.port import Held, document_traits
+from kb.search.whoosh_reading import SegmentReader
+from kb.search.whoosh_segment import Segment
 from kb.search.whoosh_state import Contents, Part
+from kb.search.whoosh_tables import Tables
 from kb.search.whoosh_view import View
-from kb.search.whoosh_writing import KEY, TEXT, Builder, Row
+from kb.search.whoosh_writing import HEAD, KEY, TEXT, Builder, Row
 
 FORMAT = f"whoosh 1, analyzer {analysis.VERSION}"
 ROWS_AT_ONCE = 5000
@@ -49,8 +52,22 @@ class WhooshEngine:
         if view is None or view.generation != contents.generation:
             if view is not None:
                 view.close()
-            view = self._local.view = View(self._folder, contents)
+            view = self._local.view = self._open(contents)
         return view
+
+    def _open(self, contents: Contents) -> View:
+        """Opens the files for this thread; what is worked out of them is shared."""
+        rows = sum(part.rows for part in contents.parts)
+        averages = {
+            field: sum(part.lengths[field] for part in contents.parts) / (rows or 1)
+            for field in (HEAD, TEXT)
+        }
+        segments, base = list[Segment](), 0
+        for part in contents.parts:
+            reader = SegmentReader(self._folder, part)
+            segments.append(Segment(reader, Tables(reader, averages), base))
+            base += part.rows
+        return View(contents.generation, segments, sum(part.live for part in contents.parts))
 
     def update(self, documents: Iterable[Document], deleted: Iterable[str], held: Held) -> None:
         """Puts documents in and takes deleted keys out, in one step."""
@@ -97,7 +114,7 @@ class WhooshEngine:
         files = {
             path.name: whoosh_state.describe(path) for path in self._folder.glob(f"{name}_s.*")
         }
-        return Part(name, builder.rows, builder.length, files)
+        return Part(name, builder.rows, builder.lengths, files)
 
     def _without(self, contents: Contents, keys: set[str]) -> list[Part]:
         deleted: dict[int, set[int]] = {}
@@ -122,16 +139,17 @@ class WhooshEngine:
 
 def row_of(document: Document) -> Row:
     """A document as the segment keeps it."""
-    bag = bag_of(document)
+    bags = bags_of(document)
     filters = {
         field: dict.fromkeys(values, 1)
         for field, values in facet_values(document).items()
         if values
     }
     return Row(
-        terms={TEXT: bag, KEY: {document.key: 1}, **filters},
-        length=bag.total(),
-        day=document.day.toordinal() if document.day else 0,
+        terms={HEAD: bags.head, TEXT: bags.text, KEY: {document.key: 1}, **filters},
+        lengths={HEAD: sum(bags.head.values()), TEXT: sum(bags.text.values())},
+        traits=document_traits(document).code,
+        day=document_traits(document).day,
         card=pack_card(document),
         texts=pack_texts(document),
     )

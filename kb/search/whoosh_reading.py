@@ -12,7 +12,7 @@ from whoosh.formats import Existence
 from whoosh.reading import TermNotFound
 
 from kb.search.whoosh_state import Part
-from kb.search.whoosh_writing import CARD, DAY, LENGTH, TEXT, TEXTS, codec
+from kb.search.whoosh_writing import CARD, DAY, LENGTH, TEXT, TEXTS, TRAITS, codec
 
 Postings = tuple[list[int], list[int]]
 
@@ -59,9 +59,13 @@ class SegmentReader:
         )
         return [term.decode() for _, term in islice(found, limit)]
 
-    def lengths(self) -> "array[int]":
-        """Length of every row."""
-        return self._numbers("length", LENGTH)
+    def lengths(self, field: str) -> "array[int]":
+        """Length of a field in every row."""
+        return self._numbers(f"{field}-length", LENGTH)
+
+    def traits(self) -> "array[int]":
+        """Code of the traits of every row."""
+        return self._numbers("traits", TRAITS)
 
     def days(self) -> "array[int]":
         """Day of every row, 0 where unknown."""

@@ -1,80 +1,143 @@
-"""One segment as a search sees it: scores, filters and counts over its rows."""
+"""One segment as a search sees it.
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from functools import cached_property
-from itertools import chain
+Terms are taken one after the other, the most telling first. Once the terms that are left cannot
+lift a new row among the best (MaxScore; Turtle and Flood 1995, "Query evaluation: strategies and
+optimizations"), they are looked up only for the rows that can still get there.
+"""
 
-from kb.search.bm25 import K1, norm
-from kb.search.documents import FACETS
-from kb.search.port import Plan, Wanted
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from heapq import nlargest
+from itertools import accumulate
+from typing import NamedTuple
+
+from kb.search.port import Plan
 from kb.search.whoosh_reading import SegmentReader
+from kb.search.whoosh_tables import Impacts, Rows, Tables, rows_of
+from kb.search.whoosh_writing import TEXT
+
+
+class Weighted(NamedTuple):
+    """A posting list to add, times `factor` (boost and idf)."""
+
+    term: str
+    field: str
+    factor: float
+
+
+class Loaded(NamedTuple):
+    factor: float
+    impacts: Impacts
+
+    @property
+    def most(self) -> float:
+        """What it adds to a row at most."""
+        return self.factor * self.impacts.best
 
 
 class Segment:
-    """Scores the rows of one segment.
+    """Scores the rows of one segment; `base` is the place of its first row in the whole index."""
 
-    Args:
-        base: place of its first row among the rows of all segments.
-        average: average length over the whole index.
-    """
-
-    def __init__(self, reader: SegmentReader, base: int, average: float) -> None:
+    def __init__(self, reader: SegmentReader, tables: Tables, base: int) -> None:
         self.reader = reader
+        self.tables = tables
         self.base = base
-        self._norms = [norm(length, average) for length in reader.lengths()]
-        self._facets: dict[str, list[tuple[str, ...]]] = {}
 
-    @cached_property
-    def days(self) -> list[int]:
-        """Day of every row."""
-        return list(self.reader.days())
+    def load(self, weighted: Iterable[Weighted]) -> list[Loaded]:
+        """The posting lists of these terms, the ones that can add most for each row first."""
+        lists = [
+            Loaded(one.factor, self.tables.impacts(self.reader, one.term, one.field))
+            for one in weighted
+        ]
+        return sorted(
+            (one for one in lists if one.impacts.rows),
+            key=lambda one: len(one.impacts.rows),
+        )
 
-    def score(self, wanted: Iterable[tuple[Wanted, float]]) -> tuple[list[float], set[int]]:
-        """Scores of all rows, and the rows that have a wanted term; `wanted` comes with its idf."""
-        scores = [0.0] * self.reader.rows
-        matched: set[int] = set()
-        norms = self._norms
-        for term, idf in wanted:
-            rows, weights = self.reader.postings(term.term)
-            factor = term.boost * idf * (K1 + 1)
-            for row, weight in zip(rows, weights, strict=True):
-                scores[row] += factor * weight / (weight + norms[row])
-            matched.update(rows)
-        return scores, matched
-
-    def narrowed(self, plan: Plan, matched: set[int]) -> set[int]:
-        """The matched rows that the conditions of the plan leave."""
+    def matching(self, plan: Plan, lists: Sequence[Loaded]) -> Rows:
+        """The rows that match the plan."""
+        rows = self.tables.live if plan.everything else 0
+        for one in lists:
+            rows |= one.impacts.set
         for terms in plan.required:
-            matched &= self._rows_with_all(terms)
+            rows &= self._all_of(terms)
         for terms in plan.excluded:
-            matched -= self._rows_with_all(terms)
+            rows &= ~self._all_of(terms)
         for field, values in plan.filters.items():
-            matched &= set(chain.from_iterable(self._rows(value, field) for value in values))
-        return matched - self.reader.deleted
+            sets = self.tables.column(self.reader, field).sets
+            rows &= _union(sets.get(value, 0) for value in values)
+        return rows & self.tables.live
 
-    def count(self, rows: set[int]) -> Mapping[str, Counter[str]]:
-        """Facets over these rows."""
-        return {
-            field: Counter(chain.from_iterable(map(self._facet(field).__getitem__, rows)))
-            for field in FACETS
-        }
+    def best(self, lists: Sequence[Loaded], rows: Rows, limit: int) -> list[tuple[float, int]]:
+        """The best of these rows with their scores."""
+        allowed = self._narrow(rows, lists)
+        scores: dict[int, float] = {}
+        rest = list(accumulate((one.most for one in reversed(lists)), initial=0.0))[::-1]
+        for number, one in enumerate(lists):
+            bar = self._bar(scores, limit, one) if number else 0.0
+            if bar > rest[number]:
+                scores = {
+                    row: score for row, score in scores.items() if score + rest[number] >= bar
+                }
+                _look_up(scores, lists[number:])
+                break
+            _add(scores, one, allowed)
+        return nlargest(limit, ((score, -row) for row, score in scores.items()))
 
-    def _rows_with_all(self, terms: frozenset[str]) -> set[int]:
-        lists = sorted((self.reader.postings(term)[0] for term in terms), key=len)
-        return set(lists[0]).intersection(*lists[1:]) if lists else set()
+    def newest(self, rows: Rows, limit: int) -> list[tuple[float, int]]:
+        """The newest of these rows, with their days as scores."""
+        days = self.tables.days
+        found = ((float(days[row]), -row) for row in rows_of(rows, self.tables.size))
+        return nlargest(limit, found)
 
-    def _rows(self, value: str, field: str) -> list[int]:
-        return self.reader.postings(value, field)[0]
+    def _narrow(self, rows: Rows, lists: Sequence[Loaded]) -> frozenset[int] | None:
+        """The rows as a set where they are fewer than the lists have, else None."""
+        union = _union(one.impacts.set for one in lists)
+        if rows == union:
+            return None
+        return frozenset(rows_of(rows, self.tables.size))
 
-    def _facet(self, field: str) -> list[tuple[str, ...]]:
-        if field not in self._facets:
-            self._facets[field] = self._load_facet(field)
-        return self._facets[field]
+    @staticmethod
+    def _bar(scores: dict[int, float], limit: int, following: Loaded) -> float:
+        """The score of the last of the best so far; worked out only before a long list."""
+        if len(following.impacts.rows) < LONG or len(scores) < limit:
+            return 0.0
+        return nlargest(limit, scores.values())[-1]
 
-    def _load_facet(self, field: str) -> list[tuple[str, ...]]:
-        column: list[tuple[str, ...]] = [()] * self.reader.rows
-        for value in self.reader.expand("", 1_000_000, field):
-            for row in self._rows(value, field):
-                column[row] += (value,)
-        return column
+    def _all_of(self, terms: frozenset[str]) -> Rows:
+        found = self.tables.live
+        for term in terms:
+            found &= self.tables.impacts(self.reader, term, TEXT).set
+        return found
+
+
+LONG = 512
+"""From so many postings on it pays to ask whether a list still matters."""
+
+
+def _add(scores: dict[int, float], one: Loaded, allowed: frozenset[int] | None) -> None:
+    factor, get = one.factor, scores.get
+    pairs = zip(one.impacts.rows, one.impacts.impacts, strict=True)
+    if allowed is None:
+        for row, impact in pairs:
+            scores[row] = get(row, 0.0) + factor * impact
+        return
+    for row, impact in pairs:
+        if row in allowed:
+            scores[row] = get(row, 0.0) + factor * impact
+
+
+def _look_up(scores: dict[int, float], lists: Sequence[Loaded]) -> None:
+    for factor, impacts in lists:
+        rows = impacts.rows
+        for row in scores:
+            place = bisect_left(rows, row)
+            if place < len(rows) and rows[place] == row:
+                scores[row] += factor * impacts.impacts[place]
+
+
+def _union(sets: Iterable[Rows]) -> Rows:
+    rows = 0
+    for one in sets:
+        rows |= one
+    return rows

@@ -20,11 +20,17 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A segment: its files with size and checksum, and its rows that no longer count."""
+    """A segment.
+
+    Attributes:
+        lengths: field -> weighted number of terms in all rows, for BM25.
+        files: name -> size and checksum.
+        deleted: rows that no longer count.
+    """
 
     name: str
     rows: int
-    length: int
+    lengths: dict[str, int]
     files: dict[str, tuple[int, int]]
     deleted: tuple[int, ...] = ()
 
@@ -110,7 +116,7 @@ def _part(values: dict[str, object]) -> Part:
     return Part(
         part.name,
         part.rows,
-        part.length,
+        part.lengths,
         {name: (pair[0], pair[1]) for name, pair in part.files.items()},
         tuple(part.deleted),
     )

@@ -1,36 +1,31 @@
 """One view of the whole Whoosh index: the `Reader` of the port."""
 
 from collections import Counter
-from heapq import nlargest, nsmallest
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
 
 from kb.search.bm25 import idf
 from kb.search.documents import FACETS, Document
 from kb.search.packing import unpack_card, with_texts
-from kb.search.port import Candidate, Found, Plan
+from kb.search.port import Candidate, Found, Plan, Traits, traits_of
 from kb.search.results import Facets
-from kb.search.whoosh_reading import SegmentReader
-from kb.search.whoosh_segment import Segment
-from kb.search.whoosh_state import Contents
-from kb.search.whoosh_writing import KEY
+from kb.search.whoosh_segment import Loaded, Segment, Weighted
+from kb.search.whoosh_writing import HEAD, KEY, TEXT
 
 FACET_VALUES = 20
 """The most frequent values of a facet that are counted out."""
+KEPT_FREQUENCIES = 50_000
+ALL = 1_000_000
 
 
 class View:
     """All segments of one generation, for one thread."""
 
-    def __init__(self, folder: Path, contents: Contents) -> None:
-        self.generation = contents.generation
-        self._count = sum(part.live for part in contents.parts)
-        self._segments: list[Segment] = []
-        rows = sum(part.rows for part in contents.parts)
-        average = sum(part.length for part in contents.parts) / rows if rows else 1.0
-        base = 0
-        for part in contents.parts:
-            self._segments.append(Segment(SegmentReader(folder, part), base, average))
-            base += part.rows
+    def __init__(self, generation: int, segments: list[Segment], count: int) -> None:
+        self.generation = generation
+        self._segments = segments
+        self._count = count
+        self._frequencies: dict[tuple[str, str], int] = {}
 
     def count(self) -> int:
         """Documents in this view."""
@@ -38,7 +33,7 @@ class View:
 
     def frequency(self, term: str) -> int:
         """Documents that have the term (also replaced ones, until they are merged away)."""
-        return sum(segment.reader.frequency(term) for segment in self._segments)
+        return max(self._frequency(term, TEXT), self._frequency(term, HEAD))
 
     def expand(self, prefix: str, limit: int) -> tuple[str, ...]:
         """Terms that begin so, in their order."""
@@ -49,33 +44,33 @@ class View:
 
     def values(self, field: str) -> tuple[str, ...]:
         """All values of a field of the filters."""
-        found = {
-            value
-            for segment in self._segments
-            for value in segment.reader.expand("", 1_000_000, field)
-        }
-        return tuple(sorted(found))
+        return tuple(
+            sorted({value for one in self._segments for value in one.reader.expand("", ALL, field)})
+        )
 
     def search(self, plan: Plan, limit: int, *, facets: bool = True) -> Found:
         """The best documents for a plan."""
-        wanted = [(one, idf(self._count, self.frequency(one.term))) for one in plan.wanted]
+        weighted = self._weighted(plan)
         total, counts, best = 0, {field: Counter[str]() for field in FACETS}, list[Candidate]()
         for segment in self._segments:
-            scores, matched = segment.score(wanted)
-            if plan.everything:
-                matched = set(range(segment.reader.rows))
-            rows = segment.narrowed(plan, matched)
-            total += len(rows)
-            order = segment.days if plan.newest_first else scores
-            best += [
-                Candidate(segment.base + row, float(order[row]))
-                for row in nlargest(limit, rows, key=order.__getitem__)
-            ]
+            lists = segment.load(weighted)
+            rows = segment.matching(plan, lists)
+            total += rows.bit_count()
+            best += _candidates(segment, plan, lists, rows, limit)
             if facets:
-                for field, counted in segment.count(rows).items():
+                for field, counted in segment.tables.count(segment.reader, rows).items():
                     counts[field].update(counted)
         best = nsmallest(limit, best, key=lambda one: (-one.score, one.place))
         return Found(tuple(best), total, _most_frequent(counts) if facets else {})
+
+    def traits(self, places: Sequence[int]) -> list[Traits]:
+        """What the ranking needs to know of these candidates."""
+        found = []
+        for place in places:
+            segment = self._segment(place)
+            row = place - segment.base
+            found.append(traits_of(segment.tables.traits[row], segment.tables.days[row]))
+        return found
 
     def card(self, place: int) -> Document:
         """The document of a candidate, without its texts."""
@@ -89,11 +84,11 @@ class View:
 
     def find(self, key: str) -> Document | None:
         """The document of that key, if it is there."""
-        for segment in self._segments:
-            for row in segment.reader.postings(key, KEY)[0]:
-                if row not in segment.reader.deleted:
-                    return self.document(segment.base + row)
-        return None
+        rows = self.rows_of(key)
+        if not rows:
+            return None
+        number, row = rows[-1]
+        return self.document(self._segments[number].base + row)
 
     def rows_of(self, key: str) -> list[tuple[int, int]]:
         """Segment number and row of every live document of that key."""
@@ -109,11 +104,40 @@ class View:
         for segment in self._segments:
             segment.reader.close()
 
+    def _weighted(self, plan: Plan) -> list[Weighted]:
+        return [
+            Weighted(one.term, field, one.boost * idf(self._count, frequency))
+            for one in plan.wanted
+            for field in (HEAD, TEXT)
+            if (frequency := self._frequency(one.term, field))
+        ]
+
+    def _frequency(self, term: str, field: str) -> int:
+        key = (field, term)
+        found = self._frequencies.get(key)
+        if found is None:
+            if len(self._frequencies) > KEPT_FREQUENCIES:
+                self._frequencies.clear()
+            found = sum(segment.reader.frequency(term, field) for segment in self._segments)
+            self._frequencies[key] = found
+        return found
+
     def _segment(self, place: int) -> Segment:
         return next(one for one in reversed(self._segments) if one.base <= place)
 
 
-def _most_frequent(counts: dict[str, Counter[str]]) -> Facets:
+def _candidates(
+    segment: Segment, plan: Plan, lists: Sequence[Loaded], rows: int, limit: int
+) -> Iterable[Candidate]:
+    found = (
+        segment.newest(rows, limit)
+        if plan.newest_first or plan.everything
+        else segment.best(lists, rows, limit)
+    )
+    return [Candidate(segment.base - row, score) for score, row in found]
+
+
+def _most_frequent(counts: Mapping[str, Counter[str]]) -> Facets:
     return {
         field: dict(nsmallest(FACET_VALUES, counted.items(), key=lambda one: (-one[1], one[0])))
         for field, counted in counts.items()

@@ -7,7 +7,7 @@ files are Whoosh's (its term hash, posting blocks and columns), read by its own 
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,13 @@ from whoosh.fields import FieldType
 from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Existence
 
+HEAD = "head"
 TEXT = "text"
 KEY = "key"
 CARD = VarBytesColumn()
 TEXTS = VarBytesColumn()
 LENGTH = NumericColumn("I")
+TRAITS = NumericColumn("I")
 DAY = NumericColumn("I")
 BLOCK = 4096
 
@@ -48,14 +50,16 @@ class Row:
 
     Attributes:
         terms: field -> term -> weight (a whole number up to 65535).
-        length: weighted number of terms of the text, for BM25.
+        lengths: field -> weighted number of its terms, for BM25.
+        traits: code of `Traits`.
         day: proleptic Gregorian ordinal, 0 where unknown.
         card: the document without its texts, packed.
         texts: its texts, packed.
     """
 
     terms: Mapping[str, Mapping[str, int]]
-    length: int
+    lengths: Mapping[str, int]
+    traits: int
     day: int
     card: bytes
     texts: bytes
@@ -69,16 +73,17 @@ class Builder:
 
     def __init__(self) -> None:
         self.rows = 0
-        self.length = 0
+        self.lengths = dict.fromkeys((HEAD, TEXT), 0)
         self._inverted: dict[str, dict[str, Postings]] = {}
-        self._columns: list[tuple[int, int, bytes, bytes]] = []
+        self._rows: list[Row] = []
 
     def add(self, row: Row) -> None:
         """Takes one row; its number is its place."""
         for name, terms in row.terms.items():
             self._add_terms(self._inverted.setdefault(name, {}), terms)
-        self._columns.append((row.length, row.day, row.card, row.texts))
-        self.length += row.length
+        self._rows.append(replace(row, terms={}))
+        for name, length in row.lengths.items():
+            self.lengths[name] += length
         self.rows += 1
 
     def _add_terms(self, lists: dict[str, Postings], terms: Mapping[str, int]) -> None:
@@ -101,12 +106,14 @@ class Builder:
 
     def _write_columns(self, storage: FileStorage, segment: W3Segment) -> None:
         writer = segment.codec().per_document_writer(storage, segment)
-        for number, (length, day, card, texts) in enumerate(self._columns):
+        for number, row in enumerate(self._rows):
             writer.start_doc(number)
-            writer.add_column_value("length", LENGTH, length)
-            writer.add_column_value("day", DAY, day)
-            writer.add_column_value("card", CARD, card)
-            writer.add_column_value("texts", TEXTS, texts)
+            for name, length in row.lengths.items():
+                writer.add_column_value(f"{name}-length", LENGTH, length)
+            writer.add_column_value("traits", TRAITS, row.traits)
+            writer.add_column_value("day", DAY, row.day)
+            writer.add_column_value("card", CARD, row.card)
+            writer.add_column_value("texts", TEXTS, row.texts)
             writer.finish_doc()
         writer.close()
 

@@ -1,0 +1,88 @@
+"""Words, identifiers and codes: one word to its terms."""
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+import snowballstemmer  # type: ignore[import-untyped]
+
+from kb import codes
+
+Piece = tuple[str, int, int]
+"""A term, and where in the word it begins and ends."""
+
+SHORTEST_STEM = 3
+_PART = re.compile(r"[^\W_]+")
+_PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_HRESULT_LIKE = re.compile(r"[89c][0-9a-f]{7}")
+_CODE_LIKE = re.compile(r"0x[0-9a-f]{1,16}|[0-9a-f]{8}|[0-9a-f]{16}|\d{9,10}")
+
+
+@lru_cache(maxsize=200_000)
+def word_terms(word: str) -> tuple[Piece, ...]:
+    """The terms of one word (letters, digits and `_`, joined by `.`, `-` or an apostrophe).
+
+    The case of ASCII letters is still there and shows where CamelCase has its parts.
+    """
+    lower = word.lower()
+    code = _code(lower)
+    if code and lower.startswith("0x"):
+        return ((code, 0, len(word)),)
+    parts = [piece for part in _PART.finditer(word) for piece in _part(part.group(), part.start())]
+    found = parts if _is_one_part(parts, word) else [(lower, 0, len(word)), *parts]
+    return _unique([*found, *([(code, 0, len(word))] if code else ())])
+
+
+@lru_cache(maxsize=200_000)
+def word_names(word: str) -> tuple[str, ...]:
+    """The terms of one word without their places, which counting does not need."""
+    return tuple(term for term, _, _ in word_terms(word))
+
+
+def stem(word: str) -> str:
+    """The stem of a lower-case English word; anything else stays as it is."""
+    if len(word) < SHORTEST_STEM or not word.isascii() or not word.isalpha():
+        return word
+    return str(_stemmer().stemWord(word))
+
+
+def _code(lower: str) -> str | None:
+    """The canonical form of a word that can only be a code.
+
+    The sign of a decimal number is not part of a word, so both are tried.
+    """
+    if not _CODE_LIKE.fullmatch(lower):
+        return None
+    if _HRESULT_LIKE.fullmatch(lower):
+        return f"0x{lower}"
+    return codes.canonical(lower) or (codes.canonical(f"-{lower}") if lower.isdecimal() else None)
+
+
+def _part(part: str, at: int) -> list[Piece]:
+    """One part of an identifier: itself, and its pieces where it has more than one."""
+    lower = part.lower()
+    whole = (stem(lower), at, at + len(part))
+    pieces = list(_PIECE.finditer(part)) if part.isascii() else []
+    if len(pieces) <= 1:
+        return [whole]
+    return [whole] + [
+        (stem(piece.group().lower()), at + piece.start(), at + piece.end())
+        for piece in pieces
+        if len(piece.group()) > 1
+    ]
+
+
+def _is_one_part(parts: list[Piece], word: str) -> bool:
+    return bool(parts) and parts[0][2] - parts[0][1] == len(word)
+
+
+def _unique(found: list[Piece]) -> tuple[Piece, ...]:
+    first: dict[str, Piece] = {}
+    for piece in found:
+        first.setdefault(piece[0], piece)
+    return tuple(first.values())
+
+
+@cache
+def _stemmer() -> Any:
+    return snowballstemmer.stemmer("english")

@@ -17,11 +17,10 @@ from articles.subject import Known
 from kb.drafting import draft as drafted
 from kb.store import Store
 from webapp.cli import output
-from webapp.cli.files import read_all, texts
+from webapp.cli.files import ARTICLE, read_all, texts
 from webapp.cli.frame import FAILED, Noun, Run, json_option, login, pass_run
 
 KIND = "article"
-SUFFIX = ".md"
 
 by_option = click.option("--by", help="Who does it; the login name by default.")
 
@@ -63,8 +62,8 @@ def check(context: click.Context, run: Run, paths: tuple[Path, ...], as_json: bo
 
     The exit status is 1 where there are errors; warnings alone leave it at 0.
     """
-    held = {f"{name}{SUFFIX}": text for name, text in texts(run, KIND).items()}
-    sources = {name: _decoded(data) for name, data in read_all(paths, SUFFIX).items()}
+    held = {f"{name}{ARTICLE}": text for name, text in texts(run, KIND).items()}
+    sources = {name: _decoded(data) for name, data in read_all(paths, ARTICLE).items()}
     known = Known(_sound((sources if paths else {}) | held), frozenset(texts(run, "tree")))
     found = [
         finding
@@ -108,7 +107,7 @@ def bring_in(
     same: list[str] = []
     failed: list[dict[str, str]] = []
     with run.services.open_store() as store:
-        for name, data in read_all(paths, SUFFIX).items():
+        for name, data in read_all(paths, ARTICLE).items():
             (redaction,) = run.services.redactor.secrets([_decoded(data)])
             try:
                 article = load(redaction.text, name)

@@ -6,8 +6,12 @@ from pathlib import Path
 import articles.files
 import trees.files
 from kb.store import DATABASE
+from trees.model import Tree
 from webapp.cli.frame import Run
 from webapp.errors import SourceError
+
+TREE = ".yaml"
+ARTICLE = ".md"
 
 
 def texts(run: Run, kind: str) -> Mapping[str, str]:
@@ -16,6 +20,24 @@ def texts(run: Run, kind: str) -> Mapping[str, str]:
         return trees.files.library() if kind == "tree" else articles.files.library()
     with run.services.open_store() as store:
         return {each.id: each.text for each in store.documents.all_current(kind)}
+
+
+def find_tree(run: Run, source: str) -> Tree:
+    """A tree by its id, or from a file.
+
+    Raises:
+        SourceError: it is neither.
+        InvalidTreeError: the file has errors.
+    """
+    path = Path(source)
+    if path.suffix == TREE and path.is_file():
+        return trees.files.load(path.read_bytes(), str(path))
+    held = texts(run, "tree")
+    if source not in held:
+        raise SourceError(
+            f"no tree and no {TREE} file is called {source}: `casepath trees list` shows the trees"
+        )
+    return trees.files.load(held[source], f"{source}{TREE}")
 
 
 def read_all(paths: Iterable[Path], suffix: str) -> dict[str, bytes]:

@@ -12,13 +12,11 @@ from trees.draw import mermaid, svg
 from trees.errors import InvalidTreeError
 from trees.model import Tree
 from webapp.cli import output
-from webapp.cli.files import read_all, texts
+from webapp.cli.files import TREE, find_tree, read_all, texts
 from webapp.cli.frame import FAILED, Noun, Run, json_option, pass_run
+from webapp.cli.proving import replay, simulate
 from webapp.cli.walking import walk
-from webapp.errors import SourceError
 from webapp.settings import LANGUAGES
-
-SUFFIX = ".yaml"
 
 language_option = click.option(
     "--language", type=click.Choice(LANGUAGES), help="Language of the words; the site's by default."
@@ -30,7 +28,8 @@ def tree_commands() -> None:
     """Check, draw, list and walk decision trees."""
 
 
-tree_commands.add_command(walk)
+for verb in (walk, simulate, replay):
+    tree_commands.add_command(verb)
 
 
 @tree_commands.command("check")
@@ -46,7 +45,7 @@ def check(context: click.Context, run: Run, paths: tuple[Path, ...], as_json: bo
     The exit status is 1 where there are errors; warnings alone leave it at 0.
     """
     held = texts(run, "tree")
-    sources: Mapping[str, str | bytes] = read_all(paths, SUFFIX) if paths else _as_files(held)
+    sources: Mapping[str, str | bytes] = read_all(paths, TREE) if paths else _as_files(held)
     known = _sound(held) if paths else ()
     found = look_through(sources, known=known, articles=set(texts(run, "article")))
     errors = [each for each in found if each.is_error]
@@ -78,7 +77,7 @@ def check(context: click.Context, run: Run, paths: tuple[Path, ...], as_json: bo
 @pass_run
 def draw(run: Run, source: str, form: str, language: str | None) -> None:
     """Print the drawing of a tree."""
-    tree = find(run, source)
+    tree = find_tree(run, source)
     drawing = (svg if form == "svg" else mermaid)(tree, language or run.settings.language)
     click.echo(drawing, nl=not drawing.endswith("\n"))
 
@@ -102,26 +101,8 @@ def listed(run: Run, language: str | None, as_json: bool) -> None:
     output.table(("Tree", "Nodes", "Audience", "Codes", "Title"), rows)
 
 
-def find(run: Run, source: str) -> Tree:
-    """A tree by its id, or from a file.
-
-    Raises:
-        SourceError: it is neither.
-        InvalidTreeError: the file has errors.
-    """
-    path = Path(source)
-    if path.suffix == SUFFIX and path.is_file():
-        return trees.files.load(path.read_bytes(), str(path))
-    held = texts(run, "tree")
-    if source not in held:
-        raise SourceError(
-            f"no tree and no {SUFFIX} file is called {source}: `casepath trees list` shows the trees"
-        )
-    return trees.files.load(held[source], f"{source}{SUFFIX}")
-
-
 def _as_files(held: Mapping[str, str]) -> dict[str, str]:
-    return {f"{name}{SUFFIX}": text for name, text in held.items()}
+    return {f"{name}{TREE}": text for name, text in held.items()}
 
 
 def _sound(held: Mapping[str, str]) -> list[Tree]:

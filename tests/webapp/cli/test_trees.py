@@ -132,3 +132,41 @@ def test_trees_are_listed_in_the_language_asked_for(casepath: Casepath) -> None:
     found = casepath("trees", "list", "--json").json["trees"]
     assert len(found) == len(lines) - 1
     assert set(found[0]) == {"id", "title", "audience", "languages", "nodes", "codes", "products"}
+
+
+def test_examples_are_played_again(casepath: Casepath) -> None:
+    played = casepath("trees", "replay", "windows-update-0x800705b4", "--json").json
+    assert played["examples"] >= 1
+    assert played == {"examples": played["same"], "same": played["same"]} | {
+        "longer": 0,
+        "shorter": 0,
+        "lost": [],
+    }
+    told = casepath.ok("trees", "replay", "windows-update-0x800705b4")
+    assert told.endswith(f"{played['same']} same, 0 longer, 0 shorter, 0 lost\n")
+
+
+def test_a_lost_example_is_status_1(casepath: Casepath) -> None:
+    example = "examples: [{case: CAS-9, answers: {look: in}, outcome: stuck}]\n"
+    with open_store(casepath.data) as store:
+        store.documents.save("tree", "cable", GOOD, "lin")
+        store.documents.save(
+            "tree", "lossy", GOOD.replace("tree: cable", "tree: lossy") + example, "lin"
+        )
+    answer = casepath("trees", "replay", "lossy", "--json")
+    assert answer.code == 1
+    assert answer.json["lost"] == [{"case": "CAS-9", "expected": "stuck", "got": "done"}]
+    assert casepath("trees", "replay", "lossy").err.startswith("lost: CAS-9: expected stuck: ")
+
+
+def test_the_cost_of_a_diagnosis_is_worked_out(empty: Casepath, folder: Path) -> None:
+    costs = empty("trees", "simulate", "windows-update-0x800705b4", "--json").json
+    assert [set(each) for each in costs] == [
+        {"node", "expected_cost", "no_question_cost", "random_cost", "optimum"}
+    ]
+    assert costs[0]["optimum"] <= costs[0]["expected_cost"] <= costs[0]["random_cost"]
+    lines = empty.ok("trees", "simulate", "windows-update-0x800705b4").splitlines()
+    assert lines[0].split() == ["Node", "Plan", "No", "questions", "Any", "order", "Optimum"]
+    assert empty.ok("trees", "simulate", str(folder / "cable.yaml")) == (
+        "This tree has no diagnose node.\n"
+    )

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
 
+from kb.mail.decoding import tidy
+
 _SILENT: Final = frozenset({"script", "style", "head", "title", "template", "noscript", "object"})
 _BLOCKS: Final = frozenset(
     [
@@ -99,7 +101,7 @@ def to_text(html: str) -> str:
             break
         place = _tag(html, start, text)
     text.end_line()
-    return "\n".join(text.lines).strip("\n")
+    return tidy("\n".join(text.lines)).strip("\n")
 
 
 def _tag(html: str, start: int, text: _Text) -> int:

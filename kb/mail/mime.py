@@ -116,7 +116,9 @@ def _parts(
     start = None
     for match in re.finditer(rb"(?m)^--%b(--)?[ \t]*(?:\n|\Z)" % mark, body):
         if start is not None:
-            found.append(_entity(body[start : match.start()], default, depth + 1, budget))
+            # The line end before a boundary is part of the boundary.
+            end = max(start, match.start() - 1)
+            found.append(_entity(body[start:end], default, depth + 1, budget))
         start = None if match.group(1) else match.end()
         budget.left -= 1
         if budget.left < 0 or start is None:

@@ -18,7 +18,6 @@ _LONGEST_FIRM: Final = 60
 _LONGEST_CLOSING: Final = 30
 _FEW: Final = 3
 _SENTENCE: Final = "。！？；：，,;:!?=|\\[]{}\t"
-_HANZI_NAME: Final = re.compile(r"^[\u4e00-\u9fff·]{2,5}(?=\s|$)")
 _LATIN_NAME: Final = re.compile(r"^[A-ZÀ-Þ][^\W\d_]{0,20}(?:[ .-]{1,2}[^\W\d_]{1,20}){1,3}$")
 
 
@@ -48,6 +47,7 @@ class _Rules(NamedTuple):
     devices: tuple[str, ...]
     notices: dict[str, tuple[str, ...]]
     picture: re.Pattern[str]
+    name: re.Pattern[str]
 
 
 def folds(body: str) -> tuple[Fold, ...]:
@@ -69,13 +69,15 @@ def folds(body: str) -> tuple[Fold, ...]:
 
 def signer(body: str) -> str:
     """Who signed a message, with the address of the signature; empty where nobody did."""
-    lines = body.split("\n")
-    signature = _signature(lines, _rules())
+    lines, rules = body.split("\n"), _rules()
+    signature = _signature(lines, rules)
     if signature is None:
         return ""
     signed = [line.strip() for line in lines[signature.first - 1 : signature.last]]
-    name = next((line for line in signed if _is_name(line)), "")
+    top = next((place for place, line in enumerate(signed) if _is_strong(line, rules)), 0)
+    names = [line for line in (*reversed(signed[:top]), *signed[top:]) if _is_name(line, rules)]
     address = next(filter(None, map(address_of, signed)), "")
+    name = names[0] if names else ""
     return f"{name} <{address}>" if name and address else name or address
 
 
@@ -131,11 +133,13 @@ def _signature(lines: Sequence[str], rules: _Rules) -> Fold | None:
 
 
 def _extended(lines: Sequence[str], top: int, places: Sequence[int], rules: _Rules) -> int:
-    """The first line of a signature whose topmost contact is known."""
-    above = [place for place in places if place < top][-_FEW:]
-    for place in reversed(above):
+    """The first line of a signature whose topmost contact is known: one name, then closings."""
+    named = False
+    for place in reversed([place for place in places if place < top][-_FEW:]):
         line = lines[place].strip()
-        if not (_is_name(line) or _is_closing(line, rules) or _is_rule(line)):
+        if _is_name(line, rules) and not named:
+            named = True
+        elif not (_is_closing(line, rules) or _is_rule(line)):
             break
         top = place
     return top
@@ -161,10 +165,10 @@ def _is_closing(line: str, rules: _Rules) -> bool:
     return len(line) <= _LONGEST_CLOSING and fold(line).rstrip("!！,，.。:：~") in rules.closings
 
 
-def _is_name(line: str) -> bool:
-    if len(line) > _LONGEST_NAME:
+def _is_name(line: str, rules: _Rules) -> bool:
+    if len(line) > _LONGEST_NAME or _is_closing(line, rules):
         return False
-    return bool(_HANZI_NAME.match(line) or _LATIN_NAME.match(line))
+    return bool(rules.name.match(line) or _LATIN_NAME.match(line))
 
 
 def _is_weak(line: str) -> bool:
@@ -179,6 +183,8 @@ def _is_rule(line: str) -> bool:
 @cache
 def _rules() -> _Rules:
     contacts, notices = section(_FILE, "contacts"), section(_FILE, "notices")
+    names = section(_FILE, "names")
+    families = f"(?:{'|'.join(names['two'])}|[{''.join(names['families'].split())}])"
     labels = "|".join(re.escape(word) for word in sorted(folded(contacts["words"]), key=len)[::-1])
     rules = _Rules(
         contact=re.compile(
@@ -191,6 +197,7 @@ def _rules() -> _Rules:
         picture=re.compile(
             rf"(?:(?:{'|'.join(section(_FILE, 'pictures')['patterns'])})\s{{0,4}}){{1,20}}"
         ),
+        name=re.compile(rf"{families}[\u4e00-\u9fff]{{1,2}}(?=\s|$)"),
     )
     _check(rules)
     return rules
@@ -199,6 +206,7 @@ def _rules() -> _Rules:
 def _check(rules: _Rules) -> None:
     tests: dict[str, Callable[[str], bool]] = {
         "contacts": lambda line: _is_contact(line, rules) or _is_firm(line, rules),
+        "names": lambda line: _is_name(line, rules),
         "devices": lambda line: _is_device(line, rules),
         "pictures": lambda line: bool(rules.picture.fullmatch(line)),
     }

@@ -28,6 +28,7 @@ class Place:
     node: yaml.Node
     path: Path
     line: int
+    is_item: bool = False
 
     def child(self, key: str, node: yaml.Node, line: int) -> "Place":
         return Place(node, (*self.path, key), line)
@@ -98,7 +99,7 @@ def elements(report: Report, place: Place) -> list[Place] | None:
         report.add(place, "wrong-type", f"{name(place)} needs a list, `[a, b]`")
         return None
     found = [
-        place.child(str(n), node, node.start_mark.line + 1)
+        Place(node, (*place.path, str(n)), node.start_mark.line + 1, is_item=True)
         for n, node in enumerate(place.node.value)
     ]
     report.lines.update({item.path: item.line for item in found})
@@ -115,4 +116,4 @@ def name(place: Place) -> str:
     if not place.path:
         return "the file"
     last = place.path[-1]
-    return f"item {int(last) + 1} of `{place.path[-2]}`" if last.isdecimal() else f"`{last}`"
+    return f"item {int(last) + 1} of `{place.path[-2]}`" if place.is_item else f"`{last}`"

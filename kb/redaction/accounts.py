@@ -1,31 +1,51 @@
-"""The account beside a password: what is named as one a few lines before or after it."""
+"""What stands beside a password: the account that it belongs to, and other passwords."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
 from kb.redaction.fold import Folded
 from kb.redaction.model import Span
+from kb.redaction.places import loose
 from kb.redaction.rules import load
 
+_AND: Final = re.compile(
+    r"[\"'`”’*]*(?:[ \t]*(?:和|、|或者?|以及|\bor\b|\band\b)[ \t]*|[ \t]+/[ \t]+|/)[\"'`“‘*]*(?=[!-~])"
+)
+_JOINT: Final = 20
 _LINES: Final = 6
 _REACH: Final = 1200
 
 
-def beside(view: Folded, passwords: Iterable[Span]) -> tuple[Span, ...]:
-    """Accounts within six lines that are not blank, and 1,200 characters, of a password."""
+def beside(view: Folded, passwords: Iterable[Span]) -> Iterator[Span]:
+    """Accounts and more passwords within six filled lines, and 1,200 characters, of a password."""
     found = list(passwords)
-    if not found:
-        return ()
-    windows = [_window(view.text, span) for span in found]
-    accounts = chain.from_iterable(
-        chain.from_iterable(rule.spans(view)) for rule in load("accounts")
-    )
-    return tuple(span for span in accounts if _inside(span, windows))
+    yield from chain.from_iterable(_next(view, span) for span in found)
+    windows = _merged(_window(view.text, span) for span in found)
+    for start, end in windows:
+        part = Folded(view.text[start:end])
+        spans = chain.from_iterable(rule.spans(part) for rule in load("accounts", "beside"))
+        for span in chain.from_iterable(spans):
+            yield Span(span.kind, span.rule, span.start + start, span.end + start)
 
 
-def _inside(span: Span, windows: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= span.start and span.end <= end for start, end in windows)
+def _next(view: Folded, span: Span) -> Iterator[Span]:
+    """Another password behind this one: `a and b`."""
+    joint = _AND.match(view.text, span.end, span.end + _JOINT)
+    place = loose(view.text, joint.end(), joint.end()) if joint else None
+    if place:
+        yield Span("password", "password-next", *place)
+
+
+def _merged(windows: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(windows):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _window(text: str, span: Span) -> tuple[int, int]:

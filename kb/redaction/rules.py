@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Any, Final
 
 import re2
@@ -60,11 +61,19 @@ class Rule:
             first, last = match.span(group.number)
             if first < 0:
                 continue
+            if first == match.start() and _in_word(view.data, first):
+                return ()
             place = _pass(group.checks, view.text, view.index(first), view.index(last))
             if place is None:
                 return ()
             spans.append(Span(group.kind, self.id, *place))
         return tuple(spans)
+
+
+def _in_word(data: bytes, offset: int) -> bool:
+    """Whether a place is in the middle of a word, where a search that began anew can end up."""
+    around = data[max(0, offset - 1) : offset + 1]
+    return len(around) > 1 and around.isalnum()
 
 
 def _pass(checks: tuple[Check, ...], text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -83,13 +92,19 @@ def load(*names: str) -> tuple[Rule, ...]:
     Raises:
         InvalidRuleError: a file is not in the format, or a rule fails one of its examples.
     """
-    folder = resources.files("kb.redaction") / "rules"
-    shared = parse((folder / "fragments.yaml").read_text("utf-8"), "fragments", {})
-    rules: list[Rule] = []
-    for name in names:
-        text = (folder / f"{name}.yaml").read_text("utf-8")
-        rules += parse(text, name, shared.fragments).rules
-    return tuple(rules)
+    return tuple(chain.from_iterable(_file(name).rules for name in names))
+
+
+def fragment(name: str) -> str:
+    """One of the shared pieces of patterns."""
+    return _file("fragments").fragments[name]
+
+
+@cache
+def _file(name: str) -> "RuleFile":
+    text = (resources.files("kb.redaction") / "rules" / f"{name}.yaml").read_text("utf-8")
+    shared = {} if name == "fragments" else _file("fragments").fragments
+    return parse(text, name, shared)
 
 
 @dataclass(frozen=True, slots=True)

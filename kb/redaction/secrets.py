@@ -1,16 +1,19 @@
 """Secrets of one thread: found by rules in each text, then looked for in all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
 from kb.redaction.accounts import beside
 from kb.redaction.fold import Folded
+from kb.redaction.layers import layered
 from kb.redaction.model import Span
 from kb.redaction.rules import load
 from kb.redaction.spread import everywhere
+from kb.redaction.tables import in_tables
 
-_FILES: Final = ("passwords", "tokens")
+_FIRST: Final = ("tokens", "onetime", "commands", "pairs")
+_THEN: Final = ("passwords", "labels")
 
 
 def secret_spans(texts: Sequence[str]) -> tuple[tuple[Span, ...], ...]:
@@ -22,25 +25,22 @@ def secret_spans(texts: Sequence[str]) -> tuple[tuple[Span, ...], ...]:
         for view, spans in zip(views, found, strict=True)
         for span in spans
     }
-    spread = (everywhere(view, values) for view in views)
     return tuple(
-        in_order(view, (*spans, *more))
-        for view, spans, more in zip(views, found, spread, strict=True)
+        _in_input(view, layered(view.text, (*spans, *everywhere(view, values))))
+        for view, spans in zip(views, found, strict=True)
     )
 
 
-def _in_one(view: Folded) -> tuple[Span, ...]:
-    spans = list(
-        chain.from_iterable(chain.from_iterable(rule.spans(view)) for rule in load(*_FILES))
-    )
-    return (*spans, *beside(view, (span for span in spans if span.kind == "password")))
+def _in_one(view: Folded) -> list[Span]:
+    first = chain(_by_rules(view, _FIRST), in_tables(view), _by_rules(view, _THEN))
+    found = layered(view.text, first)
+    more = beside(view, (span for span in found if span.kind == "password"))
+    return layered(view.text, chain(found, more))
 
 
-def in_order(view: Folded, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Spans of the input, sorted; of two that overlap the one that begins first, then the longer."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if kept and span.start < kept[-1].end:
-            continue
-        kept.append(span)
-    return tuple(Span(span.kind, span.rule, *view.original(span.start, span.end)) for span in kept)
+def _by_rules(view: Folded, files: tuple[str, ...]) -> Iterator[Span]:
+    return chain.from_iterable(chain.from_iterable(rule.spans(view) for rule in load(*files)))
+
+
+def _in_input(view: Folded, spans: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(Span(span.kind, span.rule, *view.original(span.start, span.end)) for span in spans)

@@ -7,17 +7,22 @@ from urllib.parse import quote
 
 from kb.redaction.fold import Folded
 from kb.redaction.model import Span
-from kb.redaction.shapes import Shape, is_common, shape
+from kb.redaction.values import Shape, is_common, shape
 
 _RULE: Final = "found-elsewhere"
+_VOWELS: Final = frozenset("aeiouy")
+_LONG: Final = 6
+_WORD_PART: Final = 4
 
 
 def everywhere(view: Folded, values: Iterable[tuple[str, str]]) -> tuple[Span, ...]:
     """Every place of the values (kind, text) that are distinctive enough to be looked for."""
+    known = set(values)
+    passwords = {value for kind, value in known if kind == "password" and len(value) >= _WORD_PART}
     return tuple(
         span
-        for kind, value in values
-        if distinctive(value)
+        for kind, value in known
+        if distinctive(value) or (value in passwords and not is_common(value))
         for form in {value, quote(value, safe=""), value.replace("&", "&amp;")}
         for span in _places(view, kind, form, bounded=shape(value) < Shape.STRONG)
     )
@@ -27,13 +32,13 @@ def distinctive(value: str) -> bool:
     """Whether a value can stand only for the secret: no common word, no short number."""
     if is_common(value):
         return False
-    if value.isdigit():
-        return len(value) >= 6
-    return len(value) >= 4
+    speakable = shape(value) == Shape.WORD and not _VOWELS.isdisjoint(value.lower())
+    return len(value) >= (_LONG if value.isdigit() or speakable else _WORD_PART)
 
 
 def _places(view: Folded, kind: str, value: str, *, bounded: bool) -> Iterator[Span]:
-    text, wanted = (view.text, value) if kind != "account" else (view.lower, value.lower())
+    any_case = kind == "account" and shape(value) > Shape.WORD
+    text, wanted = (view.lower, value.lower()) if any_case else (view.text, value)
     for match in re.finditer(re.escape(wanted), text):
         if not bounded or _is_whole(text, *match.span()):
             yield Span(kind, _RULE, *match.span())

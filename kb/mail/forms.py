@@ -14,6 +14,7 @@ _CONTROL_SHARE: Final = 0.02
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b")) + b"\x7f"
 _UTF16: Final = (BOM_UTF16_LE, BOM_UTF16_BE)
 _UTF16_SHARE: Final = 0.2
+_FEW: Final = 8
 # A saved thread begins with labels too; these stand only in a mail as it was sent.
 _OWN: Final = frozenset(
     [
@@ -91,4 +92,4 @@ def _is_utf16(head: bytes) -> bool:
     """Whether zeros stand at every other place, as in UTF-16 without a mark: line ends suffice."""
     even, odd = head[::2].count(0), head[1::2].count(0)
     most, least = max(even, odd), min(even, odd)
-    return most > _UTF16_SHARE * len(head) / 2 and not least
+    return most > max(_UTF16_SHARE * len(head) / 2, _FEW) and not least

@@ -56,7 +56,7 @@ def read(source: str | bytes, file: str) -> Draft:
     report.languages = _known_languages(file, children)
     tree = Tree(**values(report, place, children, TREE))
     _named_as_file(report, children, tree)
-    named = frozenset(path[1] for path in report.lines if path[0] == "nodes" and path[1:])
+    named = frozenset(path[1] for path in report.lines if path[:1] == ("nodes",) and path[1:])
     return Draft(
         file,
         tree,

@@ -2,7 +2,7 @@ import time
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from trees.check import check
@@ -54,6 +54,9 @@ def test_a_megabyte_of_nonsense_takes_no_time(bomb: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.one_of(st.binary(max_size=200), st.text(max_size=200)))
+@example("0:")
+@example("tree: a")
+@example("nodes: {a: }")
 def test_no_input_raises(source: str | bytes) -> None:
     assert all(finding.line >= 1 for finding in check({"t.yaml": source}))
 

@@ -64,7 +64,7 @@ def _with_lost_edges(draft: Draft) -> set[str]:
     return {
         path[1]
         for path in draft.spoilt
-        if path[0] == "nodes"
+        if path[:1] == ("nodes",)
         and path[2:]
         and any(difflib.get_close_matches(key, _LEADING, n=1, cutoff=0.75) for key in path[2:])
     }

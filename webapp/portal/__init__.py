@@ -1,0 +1,1 @@
+"""The customer portal: a static site of public articles and trees."""

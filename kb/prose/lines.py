@@ -1,7 +1,7 @@
 """The lines of a message that say something: no footers, greetings or marks of quotations."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -17,6 +17,11 @@ MAX_LINE = 2000
 """Characters of one line; what is longer is data."""
 
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
+_SIGNATURE = 5
+_LONGEST_NAME = 40
+_SENTENCE = re.compile(r"[，。；！？,;!?:：]")
+_NAME_PARTS = re.compile(r"[\s<>@.'\"]+")
+_HANZI_PINYIN = re.compile(r"[\u4e00-\u9fff]{2,4} [A-Z][a-z]{1,9} [A-Z][a-z]{1,9}\Z")
 _RULE = re.compile(r"\s*[-_=*—─━·]{3,}\s*\Z")
 
 
@@ -57,12 +62,33 @@ def phrases() -> Phrases:
 
 
 @lru_cache(maxsize=1024)
-def telling_lines(body: str) -> tuple[Line, ...]:
+def telling_lines(body: str, sender: str = "") -> tuple[Line, ...]:
     """The lines of a body without footers, greetings, rules and blank ones.
 
-    Console output and what stands between fences is kept and marked as `code`.
+    Console output and what stands between fences is kept and marked as `code`. Where the sender is given, lines at
+    the end that begin with the name are a signature, too.
     """
-    return tuple(_telling(body[:MAX_BODY]))
+    lines = tuple(_telling(body[:MAX_BODY]))
+    return lines[: _signed(lines, sender)]
+
+
+def _signed(lines: Sequence[Line], sender: str) -> int:
+    """How many lines stand above a signature that only the name gives away."""
+    known = {part.lower() for part in _NAME_PARTS.split(sender) if part}
+    for at in range(max(0, len(lines) - _SIGNATURE), len(lines)):
+        rest = lines[at:]
+        short = all(
+            len(line.text) <= _LONGEST_NAME and not _SENTENCE.search(line.text) for line in rest
+        )
+        if at and short and (_HANZI_PINYIN.match(rest[0].text) or _is_name(rest[0].text, known)):
+            return at
+    return len(lines)
+
+
+def _is_name(text: str, known: set[str]) -> bool:
+    parts = {part.lower() for part in _NAME_PARTS.split(text) if part}
+    joined = "".join(part.lower() for part in _NAME_PARTS.split(text) if part.isascii())
+    return bool(parts) and (parts <= known or (joined != "" and joined in known))
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol, cast
 
-import re2  # type: ignore[import-untyped]
+import re2
 
 from kb.errors import InvalidRuleError
 

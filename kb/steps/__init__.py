@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from kb.cases import Message, Step
 from kb.mail.people import name_of
 from kb.prose.roles import supporters
-from kb.steps.linking import Tried, heard, proposed
+from kb.steps.linking import Tried, answered, heard, proposed
 from kb.steps.proposals import proposals
 from kb.steps.reports import reports
+from kb.summary import closes
 
 __all__ = ["find_steps"]
 
@@ -17,14 +18,18 @@ def find_steps(messages: Sequence[Message]) -> tuple[Step, ...]:
 
     What the support team asks for is a step: entries of its lists, procedures as a whole, sentences. Later messages
     say what came of it, by its number, by its subject, or because it was the last thing asked. What somebody did
-    without being asked is a step, too. `by` is who told of the result and, as far as can be seen, did it.
+    without being asked is a step, too. What the mail that closes a case recommends is no step where there are others.
+    `by` is who told of the result and, as far as can be seen, did it.
     """
     team = supporters(messages)
     steps: list[Tried] = []
     for message in messages:
+        by = name_of(message.sender)
         for report in reports(message, by_team=message.n in team):
-            steps = heard(steps, report, name_of(message.sender))
-        if message.n in team:
+            steps = heard(steps, report, by)
+        if message.n not in team:
+            steps = answered(steps, message, by)
+        if message.n in team and not (steps and closes(message)):
             for proposal in proposals(message):
                 steps = proposed(steps, proposal)
     return tuple(

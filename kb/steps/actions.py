@@ -1,6 +1,6 @@
 """What a line asks for; `actions.yaml` holds the words with their examples."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -11,6 +11,23 @@ from kb.prose.data import read_yaml
 from kb.prose.lines import is_courtesy
 from kb.prose.regexp import Pattern, any_of, compiled
 from kb.prose.sentences import clauses
+
+_SECTIONS = (
+    "asks",
+    "small",
+    "plain",
+    "orders",
+    "inform",
+    "counting",
+    "sequence",
+    "tells",
+    "scope",
+    "skip",
+    "question",
+    "plans",
+)
+_KEPT = 4096
+"""Answers that are remembered; threads repeat themselves."""
 
 
 class Aim(StrEnum):
@@ -24,17 +41,12 @@ class Aim(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """The patterns of `actions.yaml`."""
+    """The patterns of `actions.yaml`; `told` holds its sections by name."""
 
-    asks: Pattern
+    told: Mapping[str, Pattern]
     verbs: Pattern
     begins: Pattern
-    small: Pattern
-    plain: Pattern
-    orders: Pattern
-    skip: Pattern
-    question: Pattern
-    plans: Pattern
+    sends: Pattern
     aims: tuple[tuple[Aim, Pattern], ...]
     contrasts: frozenset[str]
     opposites: frozenset[str]
@@ -48,75 +60,100 @@ def actions() -> Actions:
         InvalidRuleError: an example of the file does not read as it says.
     """
     data = read_yaml(__package__, "actions.yaml")
-    proved = {
-        name: _proved(name, data[name])
-        for name in ("asks", "small", "plain", "orders", "skip", "question", "plans")
-    }
     verbs = data["verbs"]
     openers = "|".join(sorted(data["openers"], key=len, reverse=True))
     chinese = "|".join(sorted(verbs["chinese"], key=len, reverse=True))
-    english = any_of(verbs["english"])
     return Actions(
-        **proved,
-        verbs=compiled(f"(?:{chinese}|{english})"),
+        told={name: _proved(name, data[name]) for name in _SECTIONS},
+        verbs=compiled(f"(?:{chinese}|{any_of(_forms(verbs['english']))})"),
         begins=compiled(
-            rf"^(?:(?:{openers})[ ,，]?){{0,3}}(?:{chinese})|^(?:then |next,? |also |now )?(?:{english})"
+            rf"^(?:(?:{openers})[ ,，]?){{0,3}}(?:{chinese})"
+            rf"|^(?:(?:then|next|also|now|and|once|or)[ ,]+)?(?:{any_of(verbs['english'])})(?:\s|$)"
         ),
+        sends=compiled(data["sends"]),
         aims=tuple((Aim(name), _any(data["kinds"][name])) for name in data["kinds"]),
         contrasts=frozenset(f"#{name}" for name in data["contrasts"]),
         opposites=frozenset(f"#{name}" for name in data["opposites"]),
     )
 
 
-@lru_cache(maxsize=4096)
+def says(section: str, text: str) -> bool:
+    """Whether a text matches a section of `actions.yaml`."""
+    return bool(actions().told[section].search(text))
+
+
+@lru_cache(maxsize=_KEPT)
 def asks(sentence: str) -> bool:
     """Whether a sentence asks somebody to do something."""
-    known = actions()
-    return is_action(sentence) and bool(
-        known.asks.search(sentence) or known.begins.search(sentence)
-    )
+    return is_action(sentence) and (says("asks", sentence) or _commands(sentence))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def planned(sentence: str) -> str:
     """What the team itself means to try, from the clause on that says so; empty where it plans nothing."""
     parts = clauses(sentence)
     for at, clause in enumerate(parts):
-        if actions().plans.search(clause):
+        if says("plans", clause):
             return "，".join(parts[at:])
     return ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_KEPT)
 def is_action(text: str) -> bool:
     """Whether a text names something to do, and is neither a question nor about something else."""
-    known = actions()
-    if not known.verbs.search(text) or known.question.search(text) or is_courtesy(text):
+    if not actions().verbs.search(text) or says("question", text) or is_courtesy(text):
         return False
-    return not any(known.skip.search(part) for part in (text, *clauses(text)))
+    return not any(says("skip", part) for part in (text, *clauses(text)))
 
 
 def is_small(text: str) -> bool:
     """Whether a text is a move of hand within a longer step."""
-    return bool(actions().small.search(text))
+    return says("small", text)
 
 
-@lru_cache(maxsize=4096)
+def sends(text: str) -> bool:
+    """Whether a text asks for something to be sent."""
+    return bool(actions().sends.search(text))
+
+
+@lru_cache(maxsize=_KEPT)
 def is_plain(text: str) -> bool:
     """Whether a heading names no step (`建议操作如下：`)."""
-    return bool(actions().plain.search(text.rstrip(" :：。.-")))
+    return says("plain", text.strip(" *:：。.-"))
 
 
 def is_order(text: str) -> bool:
     """Whether a plain heading stands over things to do."""
     return (
-        is_plain(text) and bool(actions().orders.search(text)) and not actions().skip.search(text)
+        is_plain(text) and says("orders", text) and not (says("skip", text) or says("tells", text))
     )
 
 
 def aim_of(text: str) -> Aim:
     """What a step is for."""
     return next((aim for aim, pattern in actions().aims if pattern.search(text)), Aim.FIX)
+
+
+def _commands(sentence: str) -> bool:
+    """Whether a sentence begins with a verb; in English, whether one of its clauses does."""
+    begins = actions().begins
+    if begins.search(sentence):
+        return True
+    return sentence.isascii() and any(begins.search(clause) for clause in clauses(sentence))
+
+
+def _forms(verbs: Iterable[str]) -> Iterator[str]:
+    """English verbs with their endings, the irregular ones apart."""
+    for verb in verbs:
+        stem = verb.removesuffix("e")
+        yield from (
+            verb,
+            f"{verb}s",
+            f"{stem}ed",
+            f"{stem}ing",
+            f"{verb}{verb[-1]}ed",
+            f"{verb}{verb[-1]}ing",
+        )
 
 
 def _proved(name: str, section: Mapping[str, Any]) -> Pattern:

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
-from kb.cases import StepResult
+from kb.cases import Message, StepResult
 from kb.prose.words import terms, weights
 from kb.steps.actions import Aim, actions, aim_of
-from kb.steps.proposals import MAX_TEXT, Proposal, alike
+from kb.steps.drafts import ENDS, MAX_TEXT, alike
+from kb.steps.proposals import Proposal
 from kb.steps.reports import Report
-from kb.steps.results import BAD, GOOD, MEANINGS, Told, is_about_all, results
+from kb.steps.results import BAD, GOOD, MEANINGS, Told, hints
 
 MAX_STEPS = 150
 """Steps that are kept of one case."""
@@ -22,10 +23,13 @@ _NEARLY = {Told.DONE: 0.7, Told.DECLINED: 0.4}
 """How near to the best a step still waiting must come to share a report about data."""
 
 _SHORTEST = 8
-_ENDS = " \t:：;；。.,，、!！"
 _COVERED = 0.45
 """How much of a report that could stand alone must speak of a step to be about it."""
 
+_SOON = 3
+"""Messages after a proposal in which a reply that names nothing is about it."""
+
+_SHOWN = frozenset({Told.REPRODUCED, Told.NOT_REPRODUCED, Told.OCCURS})
 _BY_CUSTOMER = frozenset({Told.DONE, Told.DECLINED})
 
 
@@ -56,7 +60,7 @@ def heard(steps: Sequence[Tried], report: Report, by: str) -> list[Tried]:
     meant = _meant(steps, report)
     doer = "" if report.by_team and report.told in _BY_CUSTOMER else by
     known = [_told(step, report, doer) if at in meant else step for at, step in enumerate(steps)]
-    if meant or len(steps) >= MAX_STEPS or not _stands_alone(report):
+    if meant or len(steps) >= MAX_STEPS or not (_stands_alone(report) and _is_new(steps, report)):
         return known
     own = _own_step(report, doer)
     if any(
@@ -80,6 +84,8 @@ def _meant(steps: Sequence[Tried], report: Report) -> frozenset[int]:
         return frozenset()
     if report.ordinal and (numbered := _numbered(steps, open_to, report.ordinal)):
         return numbered
+    if report.everything and not report.by_team and report.told is not Told.DECLINED:
+        return _last_open(steps, open_to, report)
     shared = _by_words(steps, open_to, report)
     if shared:
         return shared
@@ -114,11 +120,11 @@ def _numbered(steps: Sequence[Tried], open_to: Sequence[int], number: int) -> fr
 def _by_words(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -> frozenset[int]:
     said = terms(report.about)
     weight = weights([said, *(steps[at].terms for at in open_to)])
-    latest = frozenset(_latest(steps, open_to))
+    latest = frozenset() if report.closing else frozenset(_latest(steps, open_to))
     alone = _stands_alone(report)
     scores = {
         at: sum(weight[term] for term in said & steps[at].terms)
-        * _bonus(steps[at], said, recent=at in latest)
+        * _bonus(steps[at], said, report.told, recent=at in latest)
         for at in open_to
         if not _is_other(steps[at], said, report, weight if alone else {})
     }
@@ -129,15 +135,20 @@ def _by_words(steps: Sequence[Tried], open_to: Sequence[int], report: Report) ->
     return frozenset(
         at
         for at, score in scores.items()
-        if score == best or (score >= share * best and steps[at].result is StepResult.PENDING)
+        if score == best or (score >= share * best and _waits(steps[at]))
     )
 
 
-def _bonus(step: Tried, said: frozenset[str], *, recent: bool) -> float:
+def _waits(step: Tried) -> bool:
+    return step.result is StepResult.PENDING and step.proposal.aim is Aim.COLLECT
+
+
+def _bonus(step: Tried, said: frozenset[str], told: Told, *, recent: bool) -> float:
     bonus = _RECENT if recent else 1.0
     if said & step.terms & actions().contrasts:
         bonus *= _ALIKE
-    return bonus * (1.0 if step.result is StepResult.PENDING else _SETTLED)
+    settled = step.result not in {StepResult.PENDING, MEANINGS.get((step.proposal.aim, told))}
+    return bonus * (_SETTLED if settled else 1.0)
 
 
 def _is_other(
@@ -153,9 +164,11 @@ def _is_other(
         return True
     if report.told not in GOOD | BAD or (report.told is Told.FAILED and not report.by_team):
         return False
-    result = MEANINGS.get((step.proposal.aim, report.told))
-    if result is None or (step.proposal.aim is Aim.CHECK and report.told is not Told.FAILED):
+    aim, result = step.proposal.aim, MEANINGS.get((step.proposal.aim, report.told))
+    if result is None or (aim is Aim.CHECK and report.told is not Told.FAILED):
         return True
+    if aim is Aim.FIX:
+        return bool(weight) and report.told in _SHOWN
     return bool(weight) and not _speaks_of(step, said, result, weight)
 
 
@@ -171,33 +184,87 @@ def _speaks_of(
     return covered >= _COVERED * sum(weight[term] for term in said)
 
 
-def _by_time(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -> frozenset[int]:
-    """A report that names nothing is about the last proposals, as far as it can be told which."""
-    if report.by_team or report.message > steps[_latest(steps, open_to)[0]].proposal.message + 3:
-        return frozenset()
-    waiting = [
+def _last_open(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -> frozenset[int]:
+    return frozenset(
         at
         for at in _latest(steps, open_to)
         if steps[at].result is StepResult.PENDING
         and (steps[at].proposal.aim, report.told) in MEANINGS
-    ]
-    everything = report.told is Told.FAILED or is_about_all(report.text)
-    return frozenset(waiting) if everything or len(waiting) == 1 else frozenset()
+    )
+
+
+def _by_time(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -> frozenset[int]:
+    """A report that names nothing is about the last proposals, as far as it can be told which."""
+    asked = steps[_latest(steps, open_to)[0]].proposal.message
+    if report.by_team or report.told is Told.DECLINED or report.message > asked + _SOON:
+        return frozenset()
+    waiting = _last_open(steps, open_to, report)
+    fixes = frozenset(at for at in waiting if steps[at].proposal.aim is Aim.FIX)
+    if report.told is Told.FAILED:
+        return waiting
+    for likely in (waiting, fixes):
+        if len(likely) == 1:
+            return likely
+    return frozenset()
 
 
 def _stands_alone(report: Report) -> bool:
-    """Whether a report tells itself what was done, so that it is a step for which nobody asked."""
-    if report.told not in (GOOD | BAD) or len(report.text) < _SHORTEST:
+    """Whether a report tells itself what was done, so that it may be a step for which nobody asked."""
+    if report.told not in GOOD | BAD or len(report.text) < _SHORTEST:
         return False
     text = report.text
-    done = actions().verbs.search(text) and results().tried.search(text)
+    if report.told is Told.FAILED and not hints("in_vain", text):
+        return False
+    done = actions().verbs.search(text) and hints("tried", text)
     return bool(done or actions().begins.search(text))
 
 
+def _is_new(steps: Sequence[Tried], report: Report) -> bool:
+    """Whether a report can be a step of its own where it stands.
+
+    What the team tells before it asked for anything is the case itself; a customer then tells of steps only by saying
+    that they were tried.
+    """
+    return bool(steps) or (not report.by_team and hints("before", report.text))
+
+
+def answered(steps: Sequence[Tried], message: Message, by: str) -> list[Tried]:
+    """The steps after a customer's reply: requests for information that it speaks of are met."""
+    said = terms(message.body)
+    weight = weights([said, *(step.terms for step in steps)])
+    enough = _ENOUGH * log(1 + len(steps))
+    return [
+        replace(step, result=StepResult.WORKED, by=by)
+        if _asks_for_words(step, message)
+        and sum(weight[term] for term in said & step.terms) >= enough
+        else step
+        for step in steps
+    ]
+
+
+def _asks_for_words(step: Tried, message: Message) -> bool:
+    soon = step.proposal.message < message.n <= step.proposal.message + _SOON
+    return soon and step.proposal.informs and step.result is StepResult.PENDING
+
+
 def _own_step(report: Report, by: str) -> Tried:
-    aim = aim_of(report.text)
-    fallback = MEANINGS[Aim.TEST, report.told]
-    text = report.text.strip(_ENDS)[:MAX_TEXT]
-    proposal = Proposal(text, report.text, report.message, 0, 0, 0, aim)
-    result = MEANINGS.get((aim, report.told), fallback)
-    return Tried(proposal, terms(report.text), result, by, reported=True)
+    text = report.text.strip(ENDS)[:MAX_TEXT]
+    proposal = Proposal(text, report.text, report.message, 0, 0, 0, aim_of(report.text))
+    return Tried(proposal, terms(report.text), _own_result(report), by, reported=True)
+
+
+def _own_result(report: Report) -> StepResult:
+    """What a step that nobody asked for came to: it is told in one breath with what was done."""
+    if report.told is Told.SOLVED:
+        return StepResult.WORKED
+    if report.told is Told.CLEAN:
+        return (
+            MEANINGS[aim_of(report.text), Told.CLEAN]
+            if aim_of(report.text) is Aim.FIX
+            else StepResult.NOT_REPRODUCED
+        )
+    if report.told is Told.NOT_REPRODUCED:
+        return StepResult.NOT_REPRODUCED
+    if report.told is Told.FAILED or hints("remedies", report.text):
+        return StepResult.NO_HELP
+    return StepResult.REPRODUCED

@@ -64,10 +64,11 @@ class Run:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A line that belongs to no list."""
+    """A line that belongs to no list, with the lines that were put to it."""
 
     text: str
     line: int
+    more: list[str] = field(default_factory=list)
 
 
 def outline(lines: Sequence[Line]) -> list[Paragraph | Run]:

@@ -1,51 +1,35 @@
-"""What the support team asks for: list entries, procedures, sentences."""
+"""What the support team asks for: entries of lists, procedures, sentences."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum, IntEnum, auto
 
 from kb.cases import Message
-from kb.facts.commands import find_commands
-from kb.facts.found import Body
-from kb.prose.lines import is_courtesy, telling_lines
-from kb.prose.sentences import clauses, sentences
-from kb.prose.words import terms
-from kb.steps.actions import (
-    Aim,
-    actions,
-    aim_of,
-    asks,
-    is_action,
-    is_order,
-    is_plain,
-    is_small,
-    planned,
+from kb.prose.lines import telling_lines
+from kb.prose.sentences import sentences
+from kb.steps.actions import Aim, aim_of, asks, is_action, is_order, is_plain, is_small, says, sends
+from kb.steps.drafts import (
+    ENDS,
+    Draft,
+    alike,
+    asked,
+    draft,
+    is_command,
+    last_sentence,
+    listed,
+    polite_core,
 )
 from kb.steps.outline import Family, Item, Paragraph, Run, outline, texts
 from kb.steps.results import told
 from kb.summary.headings import heading
 
-MAX_TEXT = 240
-"""Characters of a step as it is shown."""
-
 _MOST_SMALL = 0.6
 """From this share of moves of hand on, a list is one procedure."""
 
-_ALIKE = 0.7
-"""From this share of the shorter text's terms on, two texts name one step."""
-
-_TELLING = frozenset({"problem", "analysis"})
-_COMMANDS = 3
-_PROGRAM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{1,60}\.(?:exe|zip|ps1|bat|cmd|msi|msu|vbs)\b")
-_OPENING = re.compile(
-    r"\A(?:(?:首先|其次|另外|然后|最后|接着|同时|此外|其中)[，,]\s?"
-    r"|在[^，,。]{1,24}(?:期间|之前|的同时|过程中)[，,]\s?|(?:first|second|then|also|finally|next),?\s)",
-    re.IGNORECASE,
-)
-"""What only says when a step is to be done."""
-
-_TABLE = "\t"
-_ENDS = " \t:：;；。.,，、!！"
+_HALF = 0.5
+_SHORTEST = 4
+_TELLING = frozenset({"problem", "analysis", "conclusion"})
+_COLONS = (":", "：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +41,7 @@ class Proposal:
         full: all that was written of it, for telling later what a reply is about.
         unit: its place among the proposals of the message, from 1.
         ordinal: the number that it carries in the message, 0 for none.
+        informs: whether it asks for words only, so that a reply may answer it.
     """
 
     text: str
@@ -66,197 +51,215 @@ class Proposal:
     unit: int
     ordinal: int
     aim: Aim
+    informs: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A proposal before it has its place."""
+class _Trust(IntEnum):
+    """How far the entries of a list are taken for steps: those that ask, all that name an action, all."""
 
-    text: str
-    full: str
-    line: int
-    ordinal: int = 0
+    NONE = 0
+    ACTIONS = 1
+    ALL = 2
+
+
+class Lead(Enum):
+    """What the paragraph above a list makes of it."""
+
+    NONE = auto()
+    LOOSE = auto()
+    """It asks for something of its own, and may name the list."""
+    ORDERS = auto()
+    """Each entry is a step."""
+    INFORM = auto()
+    """The entries are questions of one request."""
+    SEQUENCE = auto()
+    """The entries are moves of one step, which nothing names."""
+    NAMED = auto()
+    """It names the step of which the entries are the moves."""
+
+
+_LISTING = frozenset({Lead.ORDERS, Lead.SEQUENCE})
 
 
 def proposals(message: Message) -> list[Proposal]:
     """What one message proposes, in order."""
-    drafts = _once(_drafts(outline(telling_lines(message.body))))
-    return [
-        Proposal(
-            draft.text, draft.full, message.n, draft.line, unit, draft.ordinal, aim_of(draft.text)
-        )
-        for unit, draft in enumerate(drafts, 1)
-    ]
+    lines = telling_lines(message.body, message.sender)
+    drafts = _once(_drafts(_joined(outline(lines))))
+    return [_proposal(one, message.n, unit) for unit, one in enumerate(drafts, 1)]
+
+
+def _proposal(one: Draft, message: int, unit: int) -> Proposal:
+    aim = Aim.COLLECT if one.informs else aim_of(one.text.partition("：")[0])
+    return Proposal(one.text, one.full, message, one.line, unit, one.ordinal, aim, one.informs)
 
 
 def _once(drafts: Iterator[Draft]) -> list[Draft]:
     """A heading and the procedure under it are one step: the fuller one stays."""
     kept: list[Draft] = []
-    for draft in drafts:
-        if kept and alike(kept[-1].text, draft.text):
-            kept[-1] = max(kept[-1], draft, key=lambda one: len(one.full))
-        else:
-            kept.append(draft)
+    for one in drafts:
+        if kept and alike(kept[-1].text, one.text):
+            kept[-1] = max(kept[-1], one, key=lambda each: len(each.full))
+        elif one.text:
+            kept.append(one)
     return kept
 
 
-def alike(first: str, second: str) -> bool:
-    """Whether two texts name one step: the shorter says little that the longer does not say."""
-    one, other = terms(first), terms(second)
-    if not (one and other) or (one ^ other) & actions().opposites:
-        return False
-    return len(one & other) / min(len(one), len(other)) >= _ALIKE
+def _joined(blocks: Sequence[Paragraph | Run]) -> list[Paragraph | Run]:
+    """Put commands, and what a lead without a list announces, to the paragraph above."""
+    kept: list[Paragraph | Run] = []
+    for at, block in enumerate(blocks):
+        above = kept[-1] if kept else None
+        if isinstance(block, Paragraph) and isinstance(above, Paragraph) and _opens(above):
+            before_list = at + 1 < len(blocks) and isinstance(blocks[at + 1], Run)
+            inline = not above.more and not before_list and not _is_lead(block.text)
+            if is_command(block.text) or (inline and says("inform", above.text)):
+                above.more.append(block.text)
+                continue
+        kept.append(block)
+    return kept
+
+
+def _opens(paragraph: Paragraph) -> bool:
+    return paragraph.text.endswith(_COLONS) and not heading(paragraph.text)
+
+
+def _is_lead(text: str) -> bool:
+    return text.endswith(_COLONS) or is_plain(text) or heading(text) is not None
 
 
 def _drafts(blocks: Sequence[Paragraph | Run]) -> Iterator[Draft]:
     waiting: list[Paragraph] = []
-    told = False
+    telling = False
     for block in blocks:
         if isinstance(block, Paragraph):
-            told = _tells(block.text, told=told)
-            if not told:
-                waiting.append(block)
-        elif not told:
-            title = _title(waiting)
-            yield from _asked([one for one in waiting if one is not title])
-            yield from _listed(block, title, wanted=bool(waiting) and is_order(waiting[-1].text))
+            telling = _tells(block.text, telling=telling)
+            waiting += [] if telling else [block]
+        elif not telling:
+            lead, name = _lead(waiting)
+            taken = lead is Lead.NAMED or (lead is Lead.LOOSE and _is_procedure(block))
+            taken = taken or (lead is Lead.INFORM and not _is_work(block))
+            taken = taken or (lead is Lead.ORDERS and name is not None and _opens(name))
+            yield from asked([one for one in waiting if not taken or one is not name])
+            yield from _entries(block, lead, name)
             waiting = []
-    yield from _asked(waiting)
+    yield from asked(waiting)
 
 
-def _tells(text: str, *, told: bool) -> bool:
+def _tells(text: str, *, telling: bool) -> bool:
     """Whether what stands from this paragraph on tells of the case and proposes nothing."""
     found = heading(text)
     if found:
         return found.part in _TELLING and not found.rest
-    return told and not is_plain(text) and not asks(text)
+    if text.endswith(_COLONS) and says("tells", text):
+        return True
+    return telling and not (is_plain(text) or asks(text) or says("asks", text))
 
 
-def _title(before: Sequence[Paragraph]) -> Paragraph | None:
-    """The paragraph that names what a list under it does; a plain heading between is passed over."""
-    for paragraph in reversed(before[-2:]):
-        if not is_plain(paragraph.text):
-            return paragraph if _is_step(_last(paragraph.text)) else None
-    return None
+def _lead(before: Sequence[Paragraph]) -> tuple[Lead, Paragraph | None]:
+    """What stands above a list; a plain heading between is passed over."""
+    if not before:
+        return Lead.NONE, None
+    kind = _kind(before[-1].text)
+    if (
+        kind not in {Lead.ORDERS, Lead.SEQUENCE}
+        or len(before) == 1
+        or not is_plain(before[-1].text)
+    ):
+        return kind, before[-1]
+    above = before[-2]
+    return (kind, above) if _kind(above.text) in {Lead.LOOSE, Lead.NAMED} else (kind, before[-1])
 
 
-def _last(text: str) -> str:
-    said = [part for part in sentences(text) if part.strip(_ENDS)]
-    return said[-1] if said else text
+def _kind(text: str) -> Lead:
+    last = last_sentence(text)
+    if is_plain(text) and says("sequence", text) and not says("tells", text):
+        return Lead.SEQUENCE
+    if is_order(text) or is_order(last):
+        return Lead.ORDERS
+    if is_plain(text) or says("skip", last) or says("tells", last):
+        return Lead.NONE
+    if not last.endswith(_COLONS):
+        return Lead.LOOSE if is_action(last) else Lead.NONE
+    if says("inform", last):
+        return Lead.INFORM
+    named = is_action(last) and not says("counting", last)
+    return Lead.NAMED if named else Lead.ORDERS
 
 
-def _is_step(text: str) -> bool:
-    return is_action(text) and not is_plain(text)
+def _entries(run: Run, lead: Lead, name: Paragraph | None) -> Iterator[Draft]:
+    """The steps of a list."""
+    flat = not any(item.below for item in run.items) and run.items[0].family > Family.METHOD
+    every = [text for item in run.items for text in texts(item)]
+    title = last_sentence(name.text) if name else ""
+    line = name.line if name else run.items[0].line
+    if flat and lead in {Lead.INFORM, Lead.SEQUENCE} and not _is_work(run):
+        yield listed(title, every, line)
+    elif flat and (lead is Lead.NAMED or _is_procedure(run)):
+        known = lead in {Lead.NAMED, Lead.LOOSE} or (name is not None and not is_plain(title))
+        yield draft([title, *every], line) if known else listed("", every, line)
+    else:
+        wanted = lead is Lead.ORDERS and says("asks", title)
+        yield from _each(
+            run,
+            _Trust.ALL
+            if wanted
+            else _Trust.ACTIONS
+            if lead in _LISTING or _is_work(run)
+            else _Trust.NONE,
+        )
 
 
-def _asked(paragraphs: Sequence[Paragraph]) -> Iterator[Draft]:
-    """Steps in running text: sentences that ask for something and do not report it."""
-    for paragraph in paragraphs:
-        if paragraph.text.count(_TABLE) > 1:
-            continue
-        found = heading(paragraph.text)
-        if found and found.part in _TELLING:
-            continue
-        for sentence in sentences(_headless(paragraph.text)):
-            core = planned(sentence) or _asking(sentence)
-            if core:
-                yield _draft([core], paragraph.line)
-
-
-def _headless(text: str) -> str:
-    """A paragraph without the heading that it begins with."""
-    found = heading(text)
-    if found:
-        return found.rest
-    name, colon, rest = text.replace("：", ":", 1).partition(":")
-    return text[-len(rest) :] if colon and rest.strip() and is_plain(name) else text
-
-
-def _asking(sentence: str) -> str:
-    core = polite_core(sentence)
-    return core if core and asks(core) and not is_plain(core) and not told(core) else ""
-
-
-def polite_core(sentence: str) -> str:
-    """A sentence without the clauses that are only polite."""
-    if not is_courtesy(sentence):
-        return sentence
-    return "，".join(clause for clause in clauses(sentence) if not is_courtesy(clause))
-
-
-def _listed(run: Run, title: Paragraph | None, *, wanted: bool) -> Iterator[Draft]:
-    """The steps of a list; `wanted` says that a heading such as `操作步骤` stands above it."""
-    nested = any(item.below for item in run.items) or run.items[0].family <= Family.METHOD
-    if not nested and _is_procedure(run):
-        name = [_last(title.text)] if title else []
-        yield _draft([*name, *_all(run)], title.line if title else run.items[0].line)
-        return
-    yield from _asked([title] if title else [])
+def _each(run: Run, trust: _Trust) -> Iterator[Draft]:
+    """Every entry as a step; moves of hand go with the entry after them."""
     small: list[str] = []
     for item in run.items:
-        if not item.below and is_small(item.text) and item is not run.items[-1]:
+        alone = item.below or item is run.items[-1] or sends(item.text) or not is_small(item.text)
+        if alone:
+            yield from _entry(item, small, trust)
+            small = []
+        else:
             small += texts(item)
-            continue
-        yield from _entry(item, small, wanted=wanted)
-        small = []
 
 
 def _is_procedure(run: Run) -> bool:
-    small = sum(is_small(item.text) for item in run.items)
-    return small / len(run.items) >= _MOST_SMALL
+    small = sum(is_small(item.text) or is_command(item.text) for item in run.items)
+    commands = sum(is_command(item.text) for item in run.items)
+    return small / len(run.items) >= _MOST_SMALL and commands < len(run.items) - 1
 
 
-def _entry(item: Item, small: Sequence[str], *, wanted: bool) -> Iterator[Draft]:
+def _is_work(run: Run) -> bool:
+    """Whether most entries of a list ask for something."""
+    asking = sum(asks(item.text) or is_command(item.text) for item in run.items)
+    return asking / len(run.items) >= _HALF and len(run.items) > 1
+
+
+def _entry(item: Item, small: Sequence[str], trust: _Trust) -> Iterator[Draft]:
     """The step of one list entry, with the moves of hand before it; further lists under it stand alone."""
     below = item.below[0] if item.below else None
     under = [text for one in (below.items if below else ()) for text in texts(one)]
-    sure = wanted or below is not None or item.family <= Family.METHOD
-    if _entry_asks(item, sure=sure):
+    if below is not None or item.family <= Family.METHOD:
+        trust = max(trust, _Trust.ACTIONS)
+    if _entry_asks(item, trust):
         parts = [*_first_asking(item), *small, *item.more, *under]
-        yield _draft(parts, item.line, item.ordinal if item.family < Family.LETTER else 0)
+        yield draft(parts, item.line, item.ordinal if item.family < Family.LETTER else 0)
     elif below is not None:
-        yield from _listed(below, None, wanted=wanted)
+        yield from _each(below, trust)
     for run in item.below[1:]:
-        yield from _listed(run, None, wanted=False)
+        yield from _each(run, _Trust.NONE)
 
 
-def _entry_asks(item: Item, *, sure: bool) -> bool:
+def _entry_asks(item: Item, trust: _Trust) -> bool:
     core = polite_core(item.text)
-    if is_plain(core) or not is_action(core) or told(core):
+    first = _first_asking(item)[0] if core else ""
+    if is_plain(core) or told(first) or any(says(one, first) for one in ("skip", "question")):
         return False
-    return sure or asks(core) or any(asks(text) for text in item.more)
+    if trust is _Trust.ALL or is_command(core) or (trust is _Trust.ACTIONS and is_action(core)):
+        return len(core) >= _SHORTEST
+    return asks(core) or any(asks(text) for text in item.more)
 
 
 def _first_asking(item: Item) -> list[str]:
     """The sentences of an entry, beginning with the first that asks for something."""
-    said = [part for part in sentences(polite_core(item.text)) if part.strip(_ENDS)]
-    first = next((at for at, part in enumerate(said) if is_action(part)), 0)
+    said = [part for part in sentences(polite_core(item.text)) if part.strip(ENDS)]
+    first = next((at for at, part in enumerate(said) if is_action(part) or is_command(part)), 0)
     return [said[first], *said[:first], *said[first + 1 :]]
-
-
-def _all(run: Run) -> list[str]:
-    return [text for item in run.items for text in texts(item)]
-
-
-def _draft(parts: Sequence[str], line: int, ordinal: int = 0) -> Draft:
-    name = _name(parts[0])
-    full = "\n".join((name, *parts[1:]))
-    commands = [one for one in _commands(full) if one.lower() not in name.lower()]
-    shown = f"{name} ({'; '.join(commands[:_COMMANDS])})" if commands else name
-    return Draft(shown, full, line, ordinal)
-
-
-def _name(text: str) -> str:
-    """A step's first line, cut at the end of a clause where it is long."""
-    kept = _OPENING.sub("", " ".join(text.replace("**", "").split()).strip(_ENDS))
-    while len(kept) > MAX_TEXT:
-        parts = clauses(kept)
-        kept = kept[: kept.rfind(parts[-1])].strip(_ENDS) if len(parts) > 1 else kept[:MAX_TEXT]
-    return kept
-
-
-def _commands(text: str) -> list[str]:
-    found = [one.value for one in find_commands(Body(text))]
-    found += [match[0] for match in _PROGRAM.finditer(text)]
-    kept = dict.fromkeys(found)
-    return [one for one in kept if not any(one != other and one in other for other in kept)]

@@ -7,9 +7,10 @@ from itertools import islice
 from kb.cases import Message
 from kb.prose.lines import phrases, telling_lines
 from kb.prose.sentences import clauses, sentences
-from kb.steps.actions import actions, asks, planned
+from kb.steps.actions import asks, planned, says
 from kb.steps.outline import Family, marked
-from kb.steps.results import BAD, GOOD, Told, ordinal, results, told
+from kb.steps.results import BAD, GOOD, Told, hints, is_about_all, ordinal, told
+from kb.summary import closes
 from kb.summary.headings import heading
 
 MAX_REPORTS = 40
@@ -27,6 +28,8 @@ class Report:
         about: more text that says what it is about: the line before a short one.
         ordinal: the number of the method that it speaks of, 0 for none.
         numbered: the number of the list entry that it stands in, 0 for none.
+        everything: whether its sentence speaks of all that was asked for.
+        closing: whether its message sums the whole case up.
     """
 
     text: str
@@ -36,6 +39,8 @@ class Report:
     ordinal: int
     numbered: int
     by_team: bool
+    everything: bool
+    closing: bool
 
 
 def reports(message: Message, *, by_team: bool) -> list[Report]:
@@ -44,28 +49,50 @@ def reports(message: Message, *, by_team: bool) -> list[Report]:
 
 
 def _reports(message: Message, *, by_team: bool) -> Iterator[Report]:
-    before, section = "", ""
-    for line in telling_lines(message.body):
-        if line.code:
+    before = ""
+    closing = by_team and closes(message)
+    for text, number in _lines(message, by_team=by_team):
+        for sentence in sentences(text):
+            everything = is_about_all(sentence)
+            pieces = list(_pieces(sentence, by_team=by_team))
+            # Where everything was done, the sentence ends with what came of it.
+            for piece, what in pieces[-1:] if everything else pieces:
+                yield Report(
+                    piece,
+                    f"{before} {piece}" if len(piece) < _SHORT else piece,
+                    what,
+                    message.n,
+                    ordinal(piece),
+                    number,
+                    by_team,
+                    everything,
+                    closing,
+                )
+            before = sentence
+
+
+def _lines(message: Message, *, by_team: bool) -> Iterator[tuple[str, int]]:
+    """The lines that may report something, each with the number of its list entry or 0."""
+    section = ""
+    for line in telling_lines(message.body, message.sender):
+        if line.code and not hints("console", line.text):
             continue
         found = heading(line.text)
         section = found.part if found else section
+        if by_team and says("scope", line.text):
+            continue
         # What the problem is reports nothing of the steps; a heading of its own covers what is below.
         if section == "problem":
-            section = section if found and not found.rest else ""
+            section = section if found is None or not found.rest else ""
             continue
         item = marked(line)
         number = item.ordinal if item and item.family < Family.BULLET else 0
-        for sentence in sentences(item.text if item else found.rest if found else line.text):
-            for text, what in _pieces(sentence, by_team=by_team):
-                about = f"{before} {text}" if len(text) < _SHORT else text
-                yield Report(text, about, what, message.n, ordinal(text), number, by_team)
-            before = sentence
+        yield (item.text if item else found.rest if found else line.text), number
 
 
 def _pieces(sentence: str, *, by_team: bool) -> Iterator[tuple[str, Told]]:
     """The parts of a sentence that each report one thing, with the clauses that lead to it."""
-    if actions().question.search(sentence):
+    if says("question", sentence):
         return
     asked = by_team and told(sentence) is None and asks(sentence) and not planned(sentence)
     gathered: list[str] = []
@@ -86,5 +113,5 @@ def _pieces(sentence: str, *, by_team: bool) -> Iterator[tuple[str, Told]]:
 
 def _counts(text: str, what: Told, *, by_team: bool, asked: bool) -> bool:
     if by_team and what is Told.DONE:
-        return bool(results().received.search(text))
+        return hints("received", text)
     return what is Told.DECLINED or not asked

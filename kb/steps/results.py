@@ -32,6 +32,8 @@ class Told(StrEnum):
     DONE = "done"
 
 
+_CUES = ("tried", "received", "in_vain", "before", "console", "remedies")
+
 GOOD = frozenset({Told.SOLVED, Told.CLEAN, Told.NOT_REPRODUCED})
 BAD = frozenset({Told.FAILED, Told.OCCURS, Told.REPRODUCED})
 """What a report says of the symptom: it is away, it is there. The others say nothing of it."""
@@ -82,8 +84,7 @@ class Results:
 
     suppose: Pattern
     everything: Pattern
-    tried: Pattern
-    received: Pattern
+    cues: Mapping[str, Pattern]
     ordinals: tuple[Pattern, ...]
     numbers: Mapping[str, int]
     reports: tuple[Report, ...]
@@ -101,8 +102,7 @@ def results() -> Results:
     return Results(
         compiled(data["suppose"]),
         compiled(data["all"]),
-        compiled(data["tried"]),
-        compiled(data["received"]),
+        {name: compiled(data[name]) for name in _CUES},
         tuple(compiled(pattern) for pattern in data["ordinal"]["patterns"]),
         {str(word): number for word, number in data["ordinal"]["numbers"].items()},
         tuple(_report(Told(name), section) for name, section in data["told"].items()),
@@ -128,6 +128,11 @@ def ordinal(sentence: str) -> int:
             word = (match["n"] or "").lower()
             return int(word) if word.isdecimal() else results().numbers.get(word, 0)
     return 0
+
+
+def hints(cue: str, text: str) -> bool:
+    """Whether a text holds one of the words that `results.yaml` lists under a name."""
+    return bool(results().cues[cue].search(text))
 
 
 def is_about_all(sentence: str) -> bool:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from kb.cases import Message, Summary
-from kb.summary.archive import archived
+from kb.summary.archive import archived, closes
 from kb.summary.extract import extracted
 from kb.summary.outcomes import resolution
 
-__all__ = ["resolution", "summarise"]
+__all__ = ["closes", "resolution", "summarise"]
 
 
 def summarise(messages: Sequence[Message]) -> Summary:

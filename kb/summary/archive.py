@@ -14,6 +14,7 @@ from kb.prose.sentences import sentences
 from kb.summary.headings import PARTS, archives, heading
 from kb.summary.outcomes import recommends
 
+_PART_OF = {**{part: part for part in PARTS}, "advice": "conclusion"}
 _NEARLY_LAST = 3
 """A mail with all headings closes the case without saying so only among the last messages."""
 
@@ -29,16 +30,21 @@ class Written:
 def archived(messages: Sequence[Message]) -> Summary | None:
     """The summary of the last archive mail; None where no mail holds one."""
     for message in reversed(messages):
-        written = read_parts(message.body)
+        written = read_parts(message)
         nearly_last = message.n > messages[-1].n - _NEARLY_LAST
         if _is_summary(written, nearly_last=nearly_last):
             return _summary(written.parts)
     return None
 
 
-def read_parts(body: str) -> Written:
+def closes(message: Message) -> bool:
+    """Whether a message is the summary that closes a case."""
+    return _is_summary(read_parts(message), nearly_last=False)
+
+
+def read_parts(message: Message) -> Written:
     """The paragraphs under each heading of a summary, in the order of the mail."""
-    lines = telling_lines(body)
+    lines = telling_lines(message.body, message.sender)
     parts: dict[str, list[str]] = {}
     current, closes = "", False
     for line in lines:
@@ -46,8 +52,8 @@ def read_parts(body: str) -> Written:
         if found is None:
             closes = closes or archives(line.text)
             text = line.text
-        elif found.part in PARTS:
-            current, text = found.part, found.rest
+        elif found.part in _PART_OF:
+            current, text = _PART_OF[found.part], found.rest
         elif found.part == "aside":
             text = line.text
         else:

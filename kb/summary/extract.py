@@ -22,6 +22,7 @@ _LONGEST = 400
 _OPENING = 3
 _FAVOUR = 3.0
 _MOST = {"problem": 2, "analysis": 4, "conclusion": 2}
+_PART_OF = {"advice": "conclusion"}
 _MARKER = re.compile(r"\A(?:\d{1,2}\s?[.、)）]|[-*•·])\s{0,8}(?!\d)")
 _NOISE = ("http://", "https://", "sftp://", "[removed:", "@")
 
@@ -58,9 +59,9 @@ def extracted(messages: Sequence[Message]) -> Summary:
 
 def _said(message: Message) -> Iterator[Said]:
     part = ""
-    for line in telling_lines(message.body):
+    for line in telling_lines(message.body, message.sender):
         found = None if line.code else heading(line.text)
-        part = found.part if found else part
+        part = _PART_OF.get(found.part, found.part) if found else part
         for sentence in () if line.code else sentences(found.rest if found else line.text):
             if _tells(sentence):
                 yield Said(_MARKER.sub("", sentence), message.n, part)

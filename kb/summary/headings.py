@@ -42,7 +42,7 @@ def headings() -> Headings:
         InvalidRuleError: an example of the file does not read as it says.
     """
     data = read_yaml(__package__, "headings.yaml")
-    names = (*PARTS, "aside", "cover", "other")
+    names = (*PARTS, "advice", "aside", "cover", "other")
     made = Headings(
         {str(word).lower(): part for part in names for word in data[part]},
         compiled("|".join(f"(?:{one})" for one in data["archive"]["patterns"])),

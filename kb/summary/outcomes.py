@@ -56,7 +56,11 @@ def resolution(summary: Summary, messages: Sequence[Message]) -> Resolution | No
         if found := told(text):
             return found
     for message in reversed(messages[-_LAST:]):
-        found = told("\n".join(line.text for line in telling_lines(message.body) if not line.code))
+        found = told(
+            "\n".join(
+                line.text for line in telling_lines(message.body, message.sender) if not line.code
+            )
+        )
         # A wish for data counts where nothing came after it.
         if found and (found != Resolution.NEED_DATA or message is messages[-1]):
             return found

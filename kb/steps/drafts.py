@@ -1,0 +1,151 @@
+"""Steps as they are written: the name under which one is shown, and all that belongs to it."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kb.facts.commands import find_commands
+from kb.facts.found import Body
+from kb.prose.lines import is_courtesy
+from kb.prose.sentences import clauses, sentences
+from kb.prose.words import terms
+from kb.steps.actions import actions, asks, is_plain, is_small, planned, says, sends
+from kb.steps.outline import Paragraph
+from kb.steps.results import told
+from kb.summary.headings import heading
+
+MAX_TEXT = 240
+"""Characters of a step as it is shown."""
+
+ENDS = " \t:：;；。.,，、!！*"
+_COMMANDS = 3
+_ALIKE = 0.7
+"""From this share of the shorter text's terms on, two texts name one step."""
+
+_MOSTLY = 0.6
+_PROGRAM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{1,60}\.(?:exe|zip|ps1|bat|cmd|msi|msu|vbs)\b")
+_OPENING = re.compile(
+    r"\A(?:(?:首先|其次|另外|然后|最后|接着|同时|此外|其中)[，,]\s?"
+    r"|在[^，,。]{1,24}(?:期间|之前|的同时|过程中)[，,]\s?|(?:first|second|then|also|finally|next),?\s)",
+    re.IGNORECASE,
+)
+"""What only says when a step is to be done."""
+
+_TABLE = "\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A step before it has its place: its name, all its text, where it begins, its own number."""
+
+    text: str
+    full: str
+    line: int
+    ordinal: int = 0
+    informs: bool = False
+
+
+def draft(parts: Sequence[str], line: int, ordinal: int = 0) -> Draft:
+    """A step from its first line, which names it, and the rest; commands are shown with the name."""
+    name = _name(parts[0])
+    full = "\n".join((name, *parts[1:]))
+    commands = [one for one in _commands(full) if one.lower() not in name.lower()]
+    shown = f"{name} ({'; '.join(commands[:_COMMANDS])})" if commands and name else name
+    return Draft(shown[: 2 * MAX_TEXT], full, line, ordinal)
+
+
+def listed(lead: str, entries: Iterable[str], line: int) -> Draft:
+    """A step that is a list as a whole, named by its lead and as many entries as there is room for."""
+    parts = [entry.strip(ENDS) for entry in entries]
+    kept = [lead.strip(ENDS)] if lead else []
+    for part in parts:
+        if sum(len(one) + 1 for one in (*kept, part)) > MAX_TEXT:
+            break
+        kept.append(part)
+    name = (f"{kept[0]}：" if lead else "") + "；".join(kept[1:] if lead else kept)
+    text = name[:MAX_TEXT].strip(ENDS)
+    return Draft(text, "\n".join((lead, *parts)), line, informs=says("inform", lead))
+
+
+def asked(paragraphs: Sequence[Paragraph]) -> Iterator[Draft]:
+    """Steps in running text: sentences that ask for something and do not report it."""
+    for paragraph in paragraphs:
+        if paragraph.text.count(_TABLE) > 1 or says("scope", paragraph.text):
+            continue
+        said = sentences(headless(paragraph.text))
+        for sentence in said:
+            if is_small(sentence) and not sends(sentence):
+                continue
+            core = planned(sentence) or _asking(sentence)
+            more = paragraph.more if sentence is said[-1] else []
+            if core or (more and says("asks", sentence)):
+                yield replace(
+                    draft([core or sentence, *more], paragraph.line), informs=_informs(sentence)
+                )
+            elif more and any(is_command(text) for text in more):
+                yield draft([sentence, *more], paragraph.line)
+
+
+def headless(text: str) -> str:
+    """A paragraph without the heading that it begins with; nothing where the heading says that it tells."""
+    found = heading(text)
+    if found:
+        return "" if found.part in {"problem", "analysis", "aside"} else found.rest
+    name, colon, rest = text.replace("：", ":", 1).partition(":")
+    return text[-len(rest) :] if colon and rest.strip() and is_plain(name) else text
+
+
+def polite_core(sentence: str) -> str:
+    """A sentence without the clauses that are only polite."""
+    if not is_courtesy(sentence):
+        return sentence
+    return "，".join(clause for clause in clauses(sentence) if not is_courtesy(clause))
+
+
+def last_sentence(text: str) -> str:
+    """The last sentence of a paragraph: what it says of a list below."""
+    said = [part for part in sentences(text) if part.strip(ENDS)]
+    return said[-1] if said else text
+
+
+def is_command(text: str) -> bool:
+    """Whether a text is little else than a command line."""
+    if not text[:1].isascii():
+        return False
+    length = sum(one.end - one.start for one in find_commands(Body(text)))
+    return length >= _MOSTLY * len(text)
+
+
+def alike(first: str, second: str) -> bool:
+    """Whether two texts name one step: the shorter says little that the longer does not say."""
+    if is_command(first) and is_command(second):
+        return first.strip(ENDS).lower() == second.strip(ENDS).lower()
+    one, other = terms(first), terms(second)
+    if not (one and other) or (one ^ other) & actions().opposites:
+        return False
+    return len(one & other) / min(len(one), len(other)) >= _ALIKE
+
+
+def _informs(sentence: str) -> bool:
+    return says("inform", sentence.rstrip(ENDS) + ":")
+
+
+def _asking(sentence: str) -> str:
+    core = polite_core(sentence)
+    return core if core and asks(core) and not is_plain(core) and not told(core) else ""
+
+
+def _name(text: str) -> str:
+    """A step's first line, cut at the end of a clause where it is long."""
+    kept = _OPENING.sub("", " ".join(text.replace("**", "").split()).strip(ENDS))
+    while len(kept) > MAX_TEXT:
+        parts = clauses(kept)
+        kept = kept[: kept.rfind(parts[-1])].strip(ENDS) if len(parts) > 1 else kept[:MAX_TEXT]
+    return kept
+
+
+def _commands(text: str) -> list[str]:
+    found = [one.value for one in find_commands(Body(text))]
+    found += [match[0] for match in _PROGRAM.finditer(text)]
+    kept = dict.fromkeys(found)
+    return [one for one in kept if not any(one != other and one in other for other in kept)]

@@ -43,7 +43,7 @@ def test_every_command_explains_itself(empty: Casepath, path: tuple[str, ...]) -
 
 @pytest.mark.parametrize("path", ALL, ids=IDS)
 def test_every_command_and_option_is_described_in_the_manual(path: tuple[str, ...]) -> None:
-    sections = re.split(r"^### ", DOCUMENT.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    sections = re.split(r"^###? ", DOCUMENT.read_text(encoding="utf-8"), flags=re.MULTILINE)
     section = next(each for each in sections if each.startswith(f"`casepath {' '.join(path)}"))
     documented = set(re.findall(r"--[a-z-]+", section)) | {"--data"}
     assert [name for name in options(ALL[path]) if name not in documented] == []

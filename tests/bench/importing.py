@@ -1,0 +1,85 @@
+"""How fast plain mail comes in, beside Python's own parser on the same messages: one core."""
+
+import argparse
+import email
+import email.policy
+import json
+import resource
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+from kb.importing import import_paths
+from kb.redaction import Redactor
+from kb.store import open_store
+
+MAIL = """From: Engineer {n} <e{n}@desk.example>
+To: customer{case}@farsail.example
+Subject: [Case: CAS-{case:05d}-A1B2] slow logon
+Date: Mon, 02 Mar 2026 {hour:02d}:{minute:02d}:00 +0800
+Message-ID: <{n}@desk.example>
+Content-Type: text/plain; charset=utf-8
+
+Hello,
+
+step {n}: please run `gpresult /h report.html` and send the file. The logon took {n} seconds,
+event 6005 is in the system log, and error 0x800705b4 stands in the second one.
+
+Regards
+Engineer {n}
+"""
+PER_CASE = 8
+
+
+def write_mailbox(path: Path, messages: int) -> list[str]:
+    """A mailbox of that many plain messages, eight to a case."""
+    mails = [
+        MAIL.format(n=n, case=n // PER_CASE, hour=n // 60 % 24, minute=n % 60)
+        for n in range(messages)
+    ]
+    path.write_text("".join(f"From - Mon Mar  2 2026\n{mail}\n" for mail in mails))
+    return mails
+
+
+def measure(messages: int) -> dict[str, float]:
+    """Messages per second of the import and of the bare parser, and memory at the end in MB."""
+    with tempfile.TemporaryDirectory() as folder:
+        mails = write_mailbox(Path(folder) / "archive.mbox", messages)
+        began = perf_counter()
+        for mail in mails:
+            parsed = email.message_from_string(mail, policy=email.policy.default)
+            parsed.get_content()
+        parsing = perf_counter() - began
+        began = perf_counter()
+        with open_store(Path(folder) / "data") as store:
+            report = import_paths(store, [Path(folder) / "archive.mbox"], redactor=Redactor())
+        importing = perf_counter() - began
+    return {
+        "messages": report.messages,
+        "per_second": messages / importing,
+        "parser_per_second": messages / parsing,
+        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--messages", type=int, nargs="*", default=[1000, 5000])
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    rows = [measure(count) for count in options.messages]
+    if options.json:
+        print(json.dumps(rows))
+        return 0
+    print("messages  per second  bare parser  slower by  memory")
+    for row in rows:
+        ratio = row["parser_per_second"] / row["per_second"]
+        print(
+            f"{row['messages']:8.0f}  {row['per_second']:10.0f}  {row['parser_per_second']:11.0f}"
+            f"  {ratio:8.1f}×  {row['memory_mb']:4.0f} MB"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -39,6 +39,8 @@ class Head:
     bare: bool = False
     needs_word: bool = False
     shell: bool = False
+    lists: bool = False
+    """Whether operands may be a list with commas, as those of cmdlets may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def _head_of(word: str, known: Grammar) -> Head | None:
         return Head(bare=True)
     match = _CMDLET.fullmatch(word)
     if match and (name in known.cmdlets or _is_pascal(match)):
-        return Head(operands=1, bare=True)
+        return Head(operands=1, bare=True, lists=True)
     return None
 
 
@@ -165,14 +167,19 @@ def _stands_alone(text: str, start: int, name: str, head: Head, known: Grammar) 
 def _arguments(text: str, end: int, head: Head, known: Grammar) -> tuple[int, bool]:
     """Where the command line ends, and whether it took nothing but plain words."""
     operands, plain, after_switch = head.operands, True, False
-    while (match := _TOKEN.match(text, end)) and not _closed(text, end):
+    while match := _TOKEN.match(text, end):
         word = match[1]
         lower = word.rstrip(_ENDS).lower()
+        if _closed(text, end):
+            if not head.lists or text[end - 1] != "," or lower in known.stops:
+                break
+            operands += 1
         if word in _JOINS:
             taken = _joined(text, match.end(), known)
             if taken is None:
                 break
-            end, operands, plain, after_switch = taken[0], taken[1].operands, False, False
+            end, head, plain, after_switch = taken[0], taken[1], False, False
+            operands = head.operands
             continue
         if word in {"/", "-", "+", "="}:
             break

@@ -1,5 +1,6 @@
 """What a line asks for; `actions.yaml` holds the words with their examples."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,7 @@ from kb.prose.data import read_yaml
 from kb.prose.lines import is_courtesy
 from kb.prose.regexp import Pattern, any_of, compiled
 from kb.prose.sentences import clauses
+from kb.prose.words import terms
 
 _SECTIONS = (
     "asks",
@@ -18,7 +20,9 @@ _SECTIONS = (
     "plain",
     "orders",
     "inform",
+    "words",
     "counting",
+    "bare",
     "sequence",
     "tells",
     "scope",
@@ -26,6 +30,10 @@ _SECTIONS = (
     "question",
     "plans",
 )
+_AFTER = re.compile(r"(?:以后|之后|后|时)\Z|(?:以后|之后)")
+"""Ends a clause that only says when something happens."""
+
+_SUPPOSE = re.compile(r"\s*(?:如果|若|如不|如允许|假如|一旦|if\b|should\b)", re.IGNORECASE)
 _KEPT = 4096
 """Answers that are remembered; threads repeat themselves."""
 
@@ -50,6 +58,7 @@ class Actions:
     aims: tuple[tuple[Aim, Pattern], ...]
     contrasts: frozenset[str]
     opposites: frozenset[str]
+    neutral: frozenset[str]
 
 
 @cache
@@ -71,9 +80,10 @@ def actions() -> Actions:
             rf"|^(?:(?:then|next|also|now|and|once|or)[ ,]+)?(?:{any_of(verbs['english'])})(?:\s|$)"
         ),
         sends=compiled(data["sends"]),
-        aims=tuple((Aim(name), _any(data["kinds"][name])) for name in data["kinds"]),
+        aims=tuple((Aim(kind["aim"]), _any(kind["cues"])) for kind in data["kinds"]),
         contrasts=frozenset(f"#{name}" for name in data["contrasts"]),
         opposites=frozenset(f"#{name}" for name in data["opposites"]),
+        neutral=terms(data["neutral"]),
     )
 
 
@@ -129,6 +139,12 @@ def is_order(text: str) -> bool:
     )
 
 
+def subject(text: str) -> frozenset[str]:
+    """The terms that tell what a step or a report is about, without what it supposes."""
+    said = [one for line in text.splitlines() for one in clauses(line) if not _SUPPOSE.match(one)]
+    return terms("\n".join(said) or text) - actions().neutral
+
+
 def aim_of(text: str) -> Aim:
     """What a step is for."""
     return next((aim for aim, pattern in actions().aims if pattern.search(text)), Aim.FIX)
@@ -137,6 +153,9 @@ def aim_of(text: str) -> Aim:
 def _commands(sentence: str) -> bool:
     """Whether a sentence begins with a verb; in English, whether one of its clauses does."""
     begins = actions().begins
+    first = clauses(sentence)[:1]
+    if first and _AFTER.search(first[0]):
+        return False
     if begins.search(sentence):
         return True
     return sentence.isascii() and any(begins.search(clause) for clause in clauses(sentence))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kb.facts.commands import find_commands
 from kb.facts.found import Body
@@ -11,7 +11,7 @@ from kb.prose.sentences import clauses, sentences
 from kb.prose.words import terms
 from kb.steps.actions import actions, asks, is_plain, is_small, planned, says, sends
 from kb.steps.outline import Paragraph
-from kb.steps.results import told
+from kb.steps.results import tells_result
 from kb.summary.headings import heading
 
 MAX_TEXT = 240
@@ -36,9 +36,18 @@ _TABLE = "\t"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A step before it has its place: its name, all its text, where it begins, its own number."""
+    """A step before it has its place.
+
+    Attributes:
+        text: how it is shown: its name, with the commands that belong to it.
+        name: the name alone.
+        full: all its text.
+        ordinal: the number that it carries in its message, 0 for none.
+        informs: whether it asks for words only.
+    """
 
     text: str
+    name: str
     full: str
     line: int
     ordinal: int = 0
@@ -51,7 +60,7 @@ def draft(parts: Sequence[str], line: int, ordinal: int = 0) -> Draft:
     full = "\n".join((name, *parts[1:]))
     commands = [one for one in _commands(full) if one.lower() not in name.lower()]
     shown = f"{name} ({'; '.join(commands[:_COMMANDS])})" if commands and name else name
-    return Draft(shown[: 2 * MAX_TEXT], full, line, ordinal)
+    return Draft(shown[: 2 * MAX_TEXT], name, full, line, ordinal, says("words", name))
 
 
 def listed(lead: str, entries: Iterable[str], line: int) -> Draft:
@@ -64,7 +73,8 @@ def listed(lead: str, entries: Iterable[str], line: int) -> Draft:
         kept.append(part)
     name = (f"{kept[0]}：" if lead else "") + "；".join(kept[1:] if lead else kept)
     text = name[:MAX_TEXT].strip(ENDS)
-    return Draft(text, "\n".join((lead, *parts)), line, informs=says("inform", lead))
+    full = "\n".join((lead, *parts))
+    return Draft(text, lead or text, full, line, informs=says("inform", lead))
 
 
 def asked(paragraphs: Sequence[Paragraph]) -> Iterator[Draft]:
@@ -79,9 +89,7 @@ def asked(paragraphs: Sequence[Paragraph]) -> Iterator[Draft]:
             core = planned(sentence) or _asking(sentence)
             more = paragraph.more if sentence is said[-1] else []
             if core or (more and says("asks", sentence)):
-                yield replace(
-                    draft([core or sentence, *more], paragraph.line), informs=_informs(sentence)
-                )
+                yield draft([core or sentence, *more], paragraph.line)
             elif more and any(is_command(text) for text in more):
                 yield draft([sentence, *more], paragraph.line)
 
@@ -126,13 +134,9 @@ def alike(first: str, second: str) -> bool:
     return len(one & other) / min(len(one), len(other)) >= _ALIKE
 
 
-def _informs(sentence: str) -> bool:
-    return says("inform", sentence.rstrip(ENDS) + ":")
-
-
 def _asking(sentence: str) -> str:
     core = polite_core(sentence)
-    return core if core and asks(core) and not is_plain(core) and not told(core) else ""
+    return core if core and asks(core) and not is_plain(core) and not tells_result(core) else ""
 
 
 def _name(text: str) -> str:

@@ -6,7 +6,7 @@ from math import log
 
 from kb.cases import Message, StepResult
 from kb.prose.words import terms, weights
-from kb.steps.actions import Aim, actions, aim_of
+from kb.steps.actions import Aim, actions, aim_of, subject
 from kb.steps.drafts import ENDS, MAX_TEXT, alike
 from kb.steps.proposals import Proposal
 from kb.steps.reports import Report
@@ -48,7 +48,7 @@ def proposed(steps: Sequence[Tried], proposal: Proposal) -> list[Tried]:
     """The steps with one more that was asked for; asking again for the same adds none."""
     if len(steps) >= MAX_STEPS or any(_is_same(step, proposal) for step in steps):
         return list(steps)
-    return [*steps, Tried(proposal, terms(proposal.full))]
+    return [*steps, Tried(proposal, subject(proposal.full))]
 
 
 def _is_same(step: Tried, proposal: Proposal) -> bool:
@@ -86,9 +86,9 @@ def _meant(steps: Sequence[Tried], report: Report) -> frozenset[int]:
         return numbered
     if report.everything and not report.by_team and report.told is not Told.DECLINED:
         return _last_open(steps, open_to, report)
-    shared = _by_words(steps, open_to, report)
-    if shared:
-        return shared
+    for text in report.about:
+        if shared := _by_words(steps, open_to, report, subject(text)):
+            return shared
     if (
         report.numbered
         and not report.by_team
@@ -117,8 +117,9 @@ def _numbered(steps: Sequence[Tried], open_to: Sequence[int], number: int) -> fr
     return frozenset()
 
 
-def _by_words(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -> frozenset[int]:
-    said = terms(report.about)
+def _by_words(
+    steps: Sequence[Tried], open_to: Sequence[int], report: Report, said: frozenset[str]
+) -> frozenset[int]:
     weight = weights([said, *(steps[at].terms for at in open_to)])
     latest = frozenset() if report.closing else frozenset(_latest(steps, open_to))
     alone = _stands_alone(report)
@@ -161,6 +162,8 @@ def _is_other(
     and does not overturn what was found before.
     """
     if step.result is StepResult.DECLINED and report.by_team:
+        return True
+    if step.proposal.informs and report.told not in _BY_CUSTOMER:
         return True
     if report.told not in GOOD | BAD or (report.told is Told.FAILED and not report.by_team):
         return False
@@ -250,7 +253,7 @@ def _asks_for_words(step: Tried, message: Message) -> bool:
 def _own_step(report: Report, by: str) -> Tried:
     text = report.text.strip(ENDS)[:MAX_TEXT]
     proposal = Proposal(text, report.text, report.message, 0, 0, 0, aim_of(report.text))
-    return Tried(proposal, terms(report.text), _own_result(report), by, reported=True)
+    return Tried(proposal, subject(report.text), _own_result(report), by, reported=True)
 
 
 def _own_result(report: Report) -> StepResult:

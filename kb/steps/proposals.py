@@ -20,7 +20,7 @@ from kb.steps.drafts import (
     polite_core,
 )
 from kb.steps.outline import Family, Item, Paragraph, Run, outline, texts
-from kb.steps.results import told
+from kb.steps.results import tells_result
 from kb.summary.headings import heading
 
 _MOST_SMALL = 0.6
@@ -89,7 +89,7 @@ def proposals(message: Message) -> list[Proposal]:
 
 
 def _proposal(one: Draft, message: int, unit: int) -> Proposal:
-    aim = Aim.COLLECT if one.informs else aim_of(one.text.partition("：")[0])
+    aim = Aim.COLLECT if one.informs else aim_of(one.name)
     return Proposal(one.text, one.full, message, one.line, unit, one.ordinal, aim, one.informs)
 
 
@@ -136,9 +136,9 @@ def _drafts(blocks: Sequence[Paragraph | Run]) -> Iterator[Draft]:
             waiting += [] if telling else [block]
         elif not telling:
             lead, name = _lead(waiting)
-            taken = lead is Lead.NAMED or (lead is Lead.LOOSE and _is_procedure(block))
+            taken = lead is Lead.NAMED or (lead is Lead.LOOSE and _is_procedure(block, lead))
             taken = taken or (lead is Lead.INFORM and not _is_work(block))
-            taken = taken or (lead is Lead.ORDERS and name is not None and _opens(name))
+            taken = taken or (lead is Lead.ORDERS and name is not None and not is_plain(name.text))
             yield from asked([one for one in waiting if not taken or one is not name])
             yield from _entries(block, lead, name)
             waiting = []
@@ -172,14 +172,19 @@ def _lead(before: Sequence[Paragraph]) -> tuple[Lead, Paragraph | None]:
 
 def _kind(text: str) -> Lead:
     last = last_sentence(text)
-    if is_plain(text) and says("sequence", text) and not says("tells", text):
-        return Lead.SEQUENCE
-    if is_order(text) or is_order(last):
-        return Lead.ORDERS
-    if is_plain(text) or says("skip", last) or says("tells", last):
+    if says("tells", last):
+        return Lead.NONE
+    if is_order(last) or says("bare", last.strip(ENDS)):
+        return Lead.SEQUENCE if says("sequence", last) else Lead.ORDERS
+    if is_plain(last) or says("skip", last):
         return Lead.NONE
     if not last.endswith(_COLONS):
         return Lead.LOOSE if is_action(last) else Lead.NONE
+    return _opening(last)
+
+
+def _opening(last: str) -> Lead:
+    """What a sentence that ends with a colon makes of the list below."""
     if says("inform", last):
         return Lead.INFORM
     named = is_action(last) and not says("counting", last)
@@ -194,7 +199,7 @@ def _entries(run: Run, lead: Lead, name: Paragraph | None) -> Iterator[Draft]:
     line = name.line if name else run.items[0].line
     if flat and lead in {Lead.INFORM, Lead.SEQUENCE} and not _is_work(run):
         yield listed(title, every, line)
-    elif flat and (lead is Lead.NAMED or _is_procedure(run)):
+    elif flat and (lead is Lead.NAMED or _is_procedure(run, lead)):
         known = lead in {Lead.NAMED, Lead.LOOSE} or (name is not None and not is_plain(title))
         yield draft([title, *every], line) if known else listed("", every, line)
     else:
@@ -221,10 +226,13 @@ def _each(run: Run, trust: _Trust) -> Iterator[Draft]:
             small += texts(item)
 
 
-def _is_procedure(run: Run) -> bool:
-    small = sum(is_small(item.text) or is_command(item.text) for item in run.items)
-    commands = sum(is_command(item.text) for item in run.items)
-    return small / len(run.items) >= _MOST_SMALL and commands < len(run.items) - 1
+def _is_procedure(run: Run, lead: Lead) -> bool:
+    """Whether most entries are moves of hand; commands count where the lead does not want each for itself."""
+    small = sum(is_small(item.text) for item in run.items)
+    if lead is not Lead.ORDERS:
+        small += sum(is_command(item.text) for item in run.items)
+        small = 0 if all(is_command(item.text) for item in run.items) else small
+    return small / len(run.items) >= _MOST_SMALL
 
 
 def _is_work(run: Run) -> bool:
@@ -251,7 +259,11 @@ def _entry(item: Item, small: Sequence[str], trust: _Trust) -> Iterator[Draft]:
 def _entry_asks(item: Item, trust: _Trust) -> bool:
     core = polite_core(item.text)
     first = _first_asking(item)[0] if core else ""
-    if is_plain(core) or told(first) or any(says(one, first) for one in ("skip", "question")):
+    if (
+        is_plain(core)
+        or tells_result(first)
+        or any(says(one, first) for one in ("skip", "question"))
+    ):
         return False
     if trust is _Trust.ALL or is_command(core) or (trust is _Trust.ACTIONS and is_action(core)):
         return len(core) >= _SHORTEST

@@ -25,7 +25,7 @@ class Report:
 
     Attributes:
         text: the clauses up to the one that tells.
-        about: more text that says what it is about: the line before a short one.
+        about: texts that say what it is about, the nearest first.
         ordinal: the number of the method that it speaks of, 0 for none.
         numbered: the number of the list entry that it stands in, 0 for none.
         everything: whether its sentence speaks of all that was asked for.
@@ -33,7 +33,7 @@ class Report:
     """
 
     text: str
-    about: str
+    about: tuple[str, ...]
     told: Told
     message: int
     ordinal: int
@@ -59,7 +59,7 @@ def _reports(message: Message, *, by_team: bool) -> Iterator[Report]:
             for piece, what in pieces[-1:] if everything else pieces:
                 yield Report(
                     piece,
-                    f"{before} {piece}" if len(piece) < _SHORT else piece,
+                    _about(piece, what, before),
                     what,
                     message.n,
                     ordinal(piece),
@@ -69,6 +69,13 @@ def _reports(message: Message, *, by_team: bool) -> Iterator[Report]:
                     closing,
                 )
             before = sentence
+
+
+def _about(piece: str, what: Told, before: str) -> tuple[str, ...]:
+    """Data are named in the clause itself; a short piece is about what was said before it."""
+    whole = f"{before} {piece}" if len(piece) < _SHORT else piece
+    last = clauses(piece)[-1:]
+    return (*last, whole) if what in {Told.DONE, Told.DECLINED} else (whole,)
 
 
 def _lines(message: Message, *, by_team: bool) -> Iterator[tuple[str, int]]:

@@ -130,6 +130,11 @@ def ordinal(sentence: str) -> int:
     return 0
 
 
+def tells_result(text: str) -> bool:
+    """Whether a text tells of the symptom or of a refusal, and so asks for nothing."""
+    return told(text) in GOOD | BAD | {Told.DECLINED}
+
+
 def hints(cue: str, text: str) -> bool:
     """Whether a text holds one of the words that `results.yaml` lists under a name."""
     return bool(results().cues[cue].search(text))

@@ -93,6 +93,21 @@ class Cases:
             for row in self._connection.rows("select number from cases order by number")
         ]
 
+    def customers(self) -> Sequence[str]:
+        """The names of all customers, in order."""
+        rows = self._connection.rows(
+            "select distinct customer from cases where customer <> '' order by customer"
+        )
+        return [row["customer"] for row in rows]
+
+    def correspondents(self) -> Sequence[str]:
+        """Everybody who has sent or received a message, as the mails write them, in order."""
+        rows = self._connection.rows(
+            "select sender as name from messages where sender <> ''"
+            " union select address from recipients where address <> '' order by name"
+        )
+        return [row["name"] for row in rows]
+
     def list(  # noqa: PLR0913 - each filter is independent of the others
         self,
         limit: int = 50,

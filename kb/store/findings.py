@@ -1,7 +1,7 @@
 """The ledger of what redaction found: kind, place, rule, and what a person decided."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -53,6 +53,9 @@ class LedgerEntry:
     found_at: datetime
 
 
+Entries = list[LedgerEntry]
+
+
 class Findings:
     """The ledger."""
 
@@ -66,8 +69,10 @@ class Findings:
         subject_id: str,
         found: Sequence[Found],
         state: FindingState = FindingState.OPEN,
-    ) -> list[LedgerEntry]:
-        """Make these the findings of the subject; what is still there keeps its decision.
+    ) -> Entries:
+        """Make these the findings of the subject; what is still in it keeps its decision.
+
+        A value that an edit has moved to another place is the same value.
 
         Args:
             subject_kind: `case`, `article` or `tree`.
@@ -75,22 +80,35 @@ class Findings:
             found: all that is found in the subject now.
             state: of findings that are new (secrets that were removed are `confirmed` from the start).
         """
-        subject = {"subject_kind": subject_kind, "subject_id": subject_id}
         with self._connection.transaction():
-            before = {entry.id: entry for entry in self.list(subject_kind, subject_id)}
+            before = self.list(subject_kind, subject_id)
             after = {_id(subject_kind, subject_id, each): each for each in found}
-            for gone in before.keys() - after.keys():
-                self._connection.execute("delete from findings where id = :id", {"id": gone})
-            blank = {"state": state.value, "decided_by": "", "found_at": from_time(self._clock())}
-            self._connection.insert(
-                "findings",
-                [
-                    {"id": entry, **subject, **_columns(each), **blank}
-                    for entry, each in after.items()
-                    if entry not in before
-                ],
-            )
+            kept = {entry.id for entry in before} & after.keys()
+            for entry in before:
+                if entry.id not in kept:
+                    self._connection.execute(
+                        "delete from findings where id = :id", {"id": entry.id}
+                    )
+            decided = {(each.kind, each.digest): each for each in before if each.decided_at}
+            subject = {"subject_kind": subject_kind, "subject_id": subject_id}
+            new = [
+                {"id": entry, **subject, **asdict(each), **self._state(each, decided, state)}
+                for entry, each in after.items()
+                if entry not in kept
+            ]
+            self._connection.insert("findings", new)
             return self.list(subject_kind, subject_id)
+
+    def _state(
+        self, found: Found, decided: Mapping[tuple[str, str], LedgerEntry], state: FindingState
+    ) -> dict[str, str | None]:
+        former = decided.get((found.kind, found.digest))
+        return {
+            "state": former.state if former else state,
+            "decided_by": former.decided_by if former else "",
+            "decided_at": from_time(former.decided_at) if former else None,
+            "found_at": from_time(self._clock()),
+        }
 
     def list(
         self,
@@ -136,15 +154,6 @@ class Findings:
 def _id(subject_kind: str, subject_id: str, found: Found) -> str:
     parts = (subject_kind, subject_id, found.kind, found.rule, found.place, found.digest)
     return sha256("\x1f".join(parts).encode(errors="replace")).hexdigest()[:32]
-
-
-def _columns(found: Found) -> dict[str, str]:
-    return {
-        "kind": found.kind,
-        "rule": found.rule,
-        "place": found.place,
-        "digest": found.digest,
-    }
 
 
 def _entry(row: Row) -> LedgerEntry:

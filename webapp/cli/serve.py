@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import click
 from flask import Flask
-from gunicorn.app.base import BaseApplication # has no types
+from gunicorn.app.base import BaseApplication
 
 from webapp import create_app
 from webapp.cli.frame import Run, Verb, pass_run

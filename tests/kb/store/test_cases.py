@@ -171,3 +171,15 @@ def test_a_stray_character_never_stops_a_write(store: Store, stray: str, kept: s
 
 def test_a_search_for_a_stray_character_finds_nothing(store: Store) -> None:
     assert store.cases.find("\udcff") is None
+
+
+def test_all_names_of_the_archive_come_once(store: Store) -> None:
+    store.cases.put(case("A", messages=(replace(message(1), cc=("Zhou Wen",)),)))
+    store.cases.put(case("B", customer="Aster Bank"))
+    store.cases.put(case("C", customer=""))
+    assert store.cases.customers() == ["Aster Bank", "Harbour Works"]
+    assert store.cases.correspondents() == [
+        "Lin Qiao <lin.qiao@support.example>",
+        "Zhou Wen",
+        "desk@harbour.example",
+    ]

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from kb.errors import StoreError
@@ -43,6 +45,19 @@ def test_a_decision_survives_a_new_reading(store: Store) -> None:
         FindingState.OPEN,
         FindingState.CONFIRMED,
     ]
+
+
+def test_a_decision_moves_with_its_value(store: Store) -> None:
+    (entry,) = store.findings.record("case", "A", [PHONE])
+    decided = store.findings.decide(entry.id, FindingState.NOT_SENSITIVE, "mei")
+    moved = replace(PHONE, place="message 2, line 9")
+    other = replace(moved, digest="d9")
+    entries = store.findings.record("case", "A", [moved, other])
+    assert sorted((each.place, each.digest, each.state, each.decided_by) for each in entries) == [
+        ("message 2, line 9", "d1", "not-sensitive", "mei"),
+        ("message 2, line 9", "d9", "open", ""),
+    ]
+    assert {each.decided_at for each in entries} == {decided.decided_at, None}
 
 
 def test_what_is_no_longer_found_leaves_the_ledger(store: Store) -> None:

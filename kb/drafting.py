@@ -60,7 +60,12 @@ class _Words:
 
 
 def draft(
-    case: Case, redactor: PersonalData, *, author: str, today: date, taken: Container[str] = ()
+    case: Case,
+    redactor: PersonalData,
+    *,
+    author: str,
+    today: date | None = None,
+    taken: Container[str] = (),
 ) -> Article:
     """Write an article from a case, in the language of the case.
 
@@ -68,7 +73,7 @@ def draft(
         case: a case of the archive.
         redactor: replaces personal data by pseudonyms.
         author: user name of who asked for the draft.
-        today: becomes the article's date.
+        today: becomes the article's date; without it the article has none yet.
         taken: ids that are already given to articles.
     """
     language = _language(case)

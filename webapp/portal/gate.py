@@ -10,6 +10,7 @@ from trees.model import Tree
 from webapp.portal.model import Blocked, Decision, Found
 from webapp.portal.public import Change, Public, change_article, change_tree
 
+_BETWEEN = "\n\n"
 Sources = Mapping[tuple[str, str], str]
 
 
@@ -50,14 +51,12 @@ def inspect(
     found: dict[tuple[str, str, str, int, str], Found] = {}
     for kind, item in (*_of("article", subject.articles), *_of("tree", subject.trees)):
         source = known.get((kind, item.id), "")
-        for text in _texts(item):
-            for each in _in_text(text, inspector, names):
-                value = text[each.start : each.end]
-                line = _line(source, text, each.start, value)
-                key = (kind, item.id, each.kind, line, value)
-                found[key] = Found(
-                    kind, item.id, each.kind, each.rule, line, value, each.replacement
-                )
+        text = _BETWEEN.join(_texts(item))
+        for each in _in_text(text, inspector, names):
+            value = text[each.start : each.end]
+            line = _line(source, text, each.start, value)
+            key = (kind, item.id, each.kind, line, value)
+            found[key] = Found(kind, item.id, each.kind, each.rule, line, value, each.replacement)
     return tuple(found.values())
 
 

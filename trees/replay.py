@@ -4,8 +4,8 @@ Examples name places as walks do (`node`, `node.step`, `subtree/node`). Inside a
 `node` is enough, and the subtree's own name with a result stands for the whole of it.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -23,7 +23,7 @@ from trees.model import (
     Tree,
 )
 from trees.plan import Kind, decide
-from trees.position import Answer, Position
+from trees.position import Answer, Answered, Position
 from trees.walk import advance, choices, leave, walk
 
 MAX_STEPS: Final = 300
@@ -40,11 +40,11 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """An example played again.
+    """A walk played again.
 
     Attributes:
         answers: the answers that were given, in order.
-        position: where it ended or stuck.
+        position: where it ended or stuck; None where it could not even begin.
         reason: why it did not reach an outcome; empty where it did.
     """
 
@@ -54,56 +54,79 @@ class Replay:
 
     @property
     def ended(self) -> str:
-        """Id of the outcome, or of the place where it stuck."""
+        """Name of the outcome, or of the place where it stuck."""
         return self.position.key if self.position else ""
+
+
+@dataclass(slots=True)
+class _Memory:
+    """Answers by place; where a place was answered several times, one after the other."""
+
+    answers: Mapping[str, Sequence[str]]
+    used: dict[str, int] = field(default_factory=dict)
+
+    def answer(self, key: str) -> str:
+        """The answer for a place: by its whole name, else by its name within its own tree."""
+        name = key if key in self.answers else key.rsplit("/", 1)[-1]
+        given = self.answers.get(name, ())
+        return given[min(self.used.get(name, 0), len(given) - 1)] if given else ""
+
+    def use(self, key: str) -> None:
+        name = key if key in self.answers else key.rsplit("/", 1)[-1]
+        self.used[name] = self.used.get(name, 0) + 1
+
+    def result(self, position: Position, depth: int) -> Result | None:
+        """The result that the walk gives for a subtree as a whole."""
+        name = "/".join(frame.node.id for frame in position.stack[: depth + 1])
+        said = self.answer(name)
+        return Result(said) if said in set(Result) else None
 
 
 def replay(trees: Mapping[str, Tree], tree_id: str, answers: Mapping[str, str]) -> Replay:
     """Walk a tree with answers that are looked up by place."""
+    return _play(trees, tree_id, _Memory({key: (answer,) for key, answer in answers.items()}))
+
+
+def _play(trees: Mapping[str, Tree], tree_id: str, memory: _Memory) -> Replay:
     given: list[Answer] = []
     position: Position | None = None
     try:
-        position = _skip(trees, walk(trees, tree_id), answers)
+        position = _skip(trees, walk(trees, tree_id), memory)
         while not position.outcome:
             if len(given) >= MAX_STEPS:
                 return Replay(tuple(given), position, "it goes round in a circle")
-            answer = _next(position, answers)
+            answer = _next(position, memory)
             if answer is None:
                 return Replay(tuple(given), position, f"it has no answer for `{position.key}`")
-            position = _skip(trees, advance(trees, position, answer), answers)
+            position = _skip(trees, advance(trees, position, answer), memory)
             given.append(answer)
     except TreeError as error:
         return Replay(tuple(given), position, str(error))
     return Replay(tuple(given), position)
 
 
-def _skip(trees: Mapping[str, Tree], position: Position, answers: Mapping[str, str]) -> Position:
-    """Leave subtrees for which the example names the result alone."""
-    for depth, frame in enumerate(position.stack):
-        name = "/".join(outer.node.id for outer in position.stack[: depth + 1])
-        result = answers.get(name, answers.get(frame.node.id, ""))
-        if result in set(Result):
-            return _skip(trees, leave(trees, position, depth, Result(result)), answers)
+def _skip(trees: Mapping[str, Tree], position: Position, memory: _Memory) -> Position:
+    """Leave subtrees for which the walk names the result alone."""
+    for depth in range(len(position.stack)):
+        result = memory.result(position, depth)
+        if result is not None:
+            return _skip(trees, leave(trees, position, depth, result), memory)
     return position
 
 
-def _next(position: Position, answers: Mapping[str, str]) -> Answer | None:
+def _next(position: Position, memory: _Memory) -> Answer | None:
     offered = choices(position)
     if isinstance(position.node, Collect):
         return Answer(position.key, COLLECTED)
     keys = _proposed(position, position.node) if isinstance(position.node, Diagnose) else offered
     for key in keys:
-        answer = _known(answers, key)
+        answer = memory.answer(key)
         if answer in offered.get(key, ()):
+            memory.use(key)
             return Answer(key, answer)
         if answer and CONFIRMED in offered.get(key, ()):
             return Answer(key, CONFIRMED)
     return Answer(position.key, HANDOVER) if isinstance(position.node, Diagnose) else None
-
-
-def _known(answers: Mapping[str, str], key: str) -> str:
-    """The answer for a place: by its whole name, else by its name within its own tree."""
-    return answers.get(key) or answers.get(key.rsplit("/", 1)[-1], "")
 
 
 def _proposed(position: Position, node: Diagnose) -> list[str]:
@@ -120,7 +143,7 @@ def _proposed(position: Position, node: Diagnose) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An example with what became of it; `got` is where it ends now."""
+    """An old walk with what became of it; `got` is where it ends now."""
 
     case: str
     expected: str
@@ -131,7 +154,33 @@ class Judged:
 
 def judge(trees: Mapping[str, Tree], tree: Tree, example: Example, steps: int = 0) -> Judged:
     """Play an example; `steps` is how many answers the walk took when it was recorded."""
-    played = replay(trees, tree.tree, example.answers)
+    memory = _Memory({key: (answer,) for key, answer in example.answers.items()})
+    return _judged(trees, tree, memory, example, steps)
+
+
+def judge_walk(
+    trees: Mapping[str, Tree], tree: Tree, answers: Sequence[Answered], outcome: str, case: str = ""
+) -> Judged:
+    """Play a finished walk again on a tree that was edited since.
+
+    Args:
+        trees: the trees as they would be after the edit.
+        tree: the tree that the walk began with.
+        answers: in the order in which they were given.
+        outcome: id of the outcome that it reached.
+        case: number of the case that the walk belongs to.
+    """
+    by_place: dict[str, list[str]] = {}
+    for answer in answers:
+        if answer.answer not in {CONFIRMED, COLLECTED}:
+            by_place.setdefault(answer.node, []).append(answer.answer)
+    return _judged(trees, tree, _Memory(by_place), Example({}, outcome, case), len(answers))
+
+
+def _judged(
+    trees: Mapping[str, Tree], tree: Tree, memory: _Memory, example: Example, steps: int
+) -> Judged:
+    played = _play(trees, tree.tree, memory)
     got = played.ended
     end = played.position.outcome if played.position else None
     if end is None or example.outcome not in {end.id, _as_result(tree, example, end)}:

@@ -5,7 +5,8 @@ import pytest
 from tests.trees.growing import tree
 from tests.trees.test_walk import INNER, OUTER, TREES
 from trees.model import Example
-from trees.replay import Verdict, judge, judge_all, replay, walked
+from trees.position import Answer
+from trees.replay import Verdict, judge, judge_all, judge_walk, replay, walked
 
 
 @pytest.mark.parametrize(
@@ -93,6 +94,34 @@ def test_an_example_is_judged_by_where_it_ends(outcome: str, steps: int, verdict
 def test_a_walk_that_takes_more_answers_is_longer() -> None:
     example = Example({"plug": "not_solved", "light": "lit"}, "end")
     assert judge(TREES, OUTER, example, steps=1).verdict is Verdict.LONGER
+
+
+def test_a_finished_walk_is_judged_with_its_answers_in_order() -> None:
+    done = [Answer("again", "more"), Answer("again", "more"), Answer("again", "enough")]
+    again = tree("""
+nodes:
+  again:
+    kind: question
+    text: Again?
+    answers:
+      more: {text: Once more, goto: again}
+      enough: {text: Enough, goto: end}
+  end: {kind: outcome, text: Done, result: resolved}
+""")
+    judged = judge_walk({"small": again}, again, done, "end", "C-2")
+    assert (judged.case, judged.verdict) == ("C-2", Verdict.SAME)
+
+
+def test_a_walk_through_danger_and_evidence_is_the_same_on_the_same_tree() -> None:
+    keys = ["plug: not_solved", "lamp/light: dark", "burn: confirmed", "burn: not_solved"]
+    done = [Answer(*key.split(": ")) for key in [*keys, "ashes: collected"]]
+    assert judge_walk(TREES, OUTER, done, "stop").verdict is Verdict.SAME
+    assert judge_walk(TREES, OUTER, done, "end").verdict is Verdict.LOST
+
+
+def test_a_diagnosis_that_now_begins_with_the_cure_is_shorter() -> None:
+    done = [Answer("cure.noise", "quiet"), Answer("cure.clean", "solved")]
+    assert judge_walk(TREES, TREES["cures"], done, "end").verdict is Verdict.SHORTER
 
 
 def test_all_examples_of_a_tree_are_judged() -> None:

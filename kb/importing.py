@@ -137,6 +137,20 @@ def import_paths(  # noqa: PLR0913 - all but the first two are named by the call
     return tally.report(monotonic() - started)
 
 
+def import_mails(
+    store: Store, mails: Sequence[Mail], *, redactor: SecretsRemover, patterns: Sequence[str] = ()
+) -> ImportReport:
+    """Bring mails into the store that were read already, such as those of an upload.
+
+    Raises:
+        StoreError: the store cannot be written.
+        InvalidRuleError: a pattern is not a regular expression.
+    """
+    started, tally = monotonic(), _Tally()
+    tally.add(Joiner(store, redactor, Links(store), patterns).join(mails))
+    return tally.report(monotonic() - started)
+
+
 def _read(
     files: Sequence[Path], tally: _Tally, limits: Limits, progress: Progress | None
 ) -> Iterator[tuple[Mail, ...]]:

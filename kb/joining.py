@@ -61,11 +61,10 @@ class Joiner:
             for number in held.keys() - parts.keys():
                 # It was numbered by us, and has become part of another case.
                 self.store.cases.remove(number)
-            own = {source_of(number) for number in held}
             touched = {
                 number: part
                 for number, part in parts.items()
-                if any(mail.source not in own for mail in part)
+                if any(mail.source != source_of(number) for mail in part)
             }
             return tuple(self._put(number, part, held) for number, part in touched.items())
 

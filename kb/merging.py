@@ -6,7 +6,7 @@ any header. What is kept does not depend on the order in which the copies arrive
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from itertools import combinations
 from typing import Final
@@ -39,18 +39,35 @@ def ordered(mails: Sequence[Mail]) -> tuple[Mail, ...]:
 
 
 def _dated(found: Sequence[Seen]) -> list[Seen]:
+    """Each message once. Joined copies may know enough to be a copy of one more, so it is done again."""
+    before, joint = len(found) + 1, list(found)
+    while len(joint) < before:
+        before, joint = len(joint), _once(joint)
+    return joint
+
+
+def _once(found: Sequence[Seen]) -> list[Seen]:
     clusters = Clusters(len(found))
     clusters.unite_by([each.mail.message_id] if each.mail.message_id else [] for each in found)
-    clusters.unite_by([(each.mail.sent_at, each.mail.sender, each.core)] for each in found)
-    minutes: dict[str, list[int]] = defaultdict(list)
-    for places in clusters.groups():
-        for minute in set().union(*(_minutes(found[place].mail) for place in places)):
-            minutes[minute].append(places[0])
-    for places in minutes.values():
+    clusters.unite_by([_whole(each)] for each in found)
+    for places in _at_once(found):
         for first, second in combinations(places[:_MOST_AT_ONCE], 2):
             if are_copies(found[first], found[second]):
                 clusters.unite(first, second)
     return [joined([found[place] for place in group]) for group in clusters.groups()]
+
+
+def _at_once(found: Sequence[Seen]) -> Iterator[list[int]]:
+    """Mails of one minute, of equal ones the first."""
+    minutes: dict[str, dict[Hashable, int]] = defaultdict(dict)
+    for place, each in enumerate(found):
+        for minute in _minutes(each.mail):
+            minutes[minute].setdefault((_whole(each), each.mail.message_id), place)
+    return (list(places.values()) for places in minutes.values())
+
+
+def _whole(each: Seen) -> Hashable:
+    return each.mail.sent_at, each.mail.sender, each.core
 
 
 def _undated(found: Sequence[Seen]) -> list[Seen]:

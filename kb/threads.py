@@ -15,7 +15,7 @@ from kb.mail.model import Mail
 from kb.mail.people import address_of, name_of
 from kb.mail.subjects import customer_of, is_answer, number_of, title_of
 from kb.mail.words import fold
-from kb.merging import merged
+from kb.merging import merged, ordered
 
 _MADE: Final = "MAIL-"
 _DIGITS: Final = 8
@@ -62,12 +62,15 @@ def parted(
     found = list(mails)
     stated = [number_of(mail.subject, patterns) or known.get(mail.source, "") for mail in found]
     threads: dict[str, list[Mail]] = defaultdict(list)
+    unnumbered: list[list[Mail]] = []
     for linked in _linked(found):
         numbers = _numbers(found, linked, stated, patterns)
-        made = "" if all(numbers.values()) else _free(found, linked, threads.keys())
         for place in linked:
-            threads[numbers[place] or made].append(found[place])
-    return dict(threads)
+            if numbers[place]:
+                threads[numbers[place]].append(found[place])
+        if not all(numbers.values()):
+            unnumbered.append([found[place] for place in linked])
+    return dict(threads) | _numbered(unnumbered)
 
 
 def thread(number: str, mails: Iterable[Mail], patterns: Sequence[str] = ()) -> Thread:
@@ -158,18 +161,29 @@ def _stated_in(body: str, patterns: Sequence[str]) -> str:
     return next(filter(None, (number_of(line[:_LONGEST_LINE], patterns) for line in lines)), "")
 
 
-def _free(mails: Sequence[Mail], linked: Sequence[int], taken: Iterable[str]) -> str:
-    """A number made from what the mails are about, so that it comes out the same every time."""
-    titles = sorted(
-        filter(None, (fold(title_of(mails[place].subject)) for place in linked)), key=len
-    )
-    matter = titles[0] if titles else min(core(mails[place].body) for place in linked)
-    number = made_number(matter)
-    return (
-        number
-        if number not in taken
-        else made_number(matter + min(mails[place].source for place in linked))
-    )
+def _numbered(threads: Iterable[Sequence[Mail]]) -> dict[str, list[Mail]]:
+    """Numbers for threads that state none, made from their matter, so that they come out the same.
+
+    Of several threads with one matter the oldest takes the number of the matter alone.
+    """
+    found: dict[str, list[Mail]] = {}
+    for mails in sorted(map(ordered, threads), key=_beginning):
+        matter = next(filter(None, (fold(title_of(mail.subject)) for mail in mails)), "")
+        matter = matter or core(mails[0].body)
+        number = made_number(matter)
+        while number in found:
+            matter += _beginning(mails)
+            number = made_number(matter)
+        found[number] = list(mails)
+    return found
+
+
+def _beginning(mails: Sequence[Mail]) -> str:
+    """When a thread began, to the minute, and who began it; a text that sorts by time."""
+    first = next((mail for mail in mails if mail.sent_at), mails[0])
+    moment = first.sent_at
+    utc = moment.astimezone(UTC) if moment and moment.tzinfo else moment
+    return f"{utc:%Y-%m-%dT%H:%M} {fold(first.sender)}" if utc else fold(first.body)
 
 
 def made_number(matter: str) -> str:

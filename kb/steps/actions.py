@@ -20,6 +20,7 @@ _SECTIONS = (
     "plain",
     "orders",
     "inform",
+    "looks",
     "words",
     "counting",
     "bare",

@@ -132,12 +132,19 @@ def _by_words(
     best = max(scores.values(), default=0.0)
     if best < _ENOUGH * log(1 + len(open_to)):
         return frozenset()
-    share = _NEARLY.get(report.told, 1.0)
-    return frozenset(
-        at
-        for at, score in scores.items()
-        if score == best or (score >= share * best and _waits(steps[at]))
-    )
+    if report.told in _BY_CUSTOMER:
+        share = _NEARLY[report.told] * best
+        also = (at for at, score in scores.items() if score >= share and _waits(steps[at]))
+        return frozenset((max(scores, key=lambda at: scores[at]), *also))
+    return _one(steps, [at for at, score in scores.items() if score == best], report)
+
+
+def _one(steps: Sequence[Tried], tied: Sequence[int], report: Report) -> frozenset[int]:
+    """Of steps that a report fits equally well: one that has this result, else the last; none for a summing up."""
+    for at in tied:
+        if steps[at].result is MEANINGS.get((steps[at].proposal.aim, report.told)):
+            return frozenset({at})
+    return frozenset(tied[-1:] if len(tied) == 1 or not report.closing else ())
 
 
 def _waits(step: Tried) -> bool:
@@ -161,7 +168,7 @@ def _is_other(
     things than the step makes. A report that could stand alone (`weight` is then given) must speak of much the same,
     and does not overturn what was found before.
     """
-    if step.result is StepResult.DECLINED and report.by_team:
+    if step.result is StepResult.DECLINED and report.by_team and report.told is not Told.DECLINED:
         return True
     if step.proposal.informs and report.told not in _BY_CUSTOMER:
         return True
@@ -193,6 +200,7 @@ def _last_open(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -
         for at in _latest(steps, open_to)
         if steps[at].result is StepResult.PENDING
         and (steps[at].proposal.aim, report.told) in MEANINGS
+        and not (steps[at].proposal.aim is Aim.COLLECT and report.told is Told.FAILED)
     )
 
 

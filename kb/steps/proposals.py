@@ -90,6 +90,8 @@ def proposals(message: Message) -> list[Proposal]:
 
 def _proposal(one: Draft, message: int, unit: int) -> Proposal:
     aim = Aim.COLLECT if one.informs else aim_of(one.name)
+    if aim is Aim.FIX and says("looks", one.text):
+        aim = Aim.CHECK
     return Proposal(one.text, one.full, message, one.line, unit, one.ordinal, aim, one.informs)
 
 

@@ -56,10 +56,10 @@ def _reports(message: Message, *, by_team: bool) -> Iterator[Report]:
             everything = is_about_all(sentence)
             pieces = list(_pieces(sentence, by_team=by_team))
             # Where everything was done, the sentence ends with what came of it.
-            for piece, what in pieces[-1:] if everything else pieces:
+            for piece, what, so_far in pieces[-1:] if everything else pieces:
                 yield Report(
                     piece,
-                    _about(piece, what, before),
+                    _about(piece, what, before, so_far),
                     what,
                     message.n,
                     ordinal(piece),
@@ -71,11 +71,11 @@ def _reports(message: Message, *, by_team: bool) -> Iterator[Report]:
             before = sentence
 
 
-def _about(piece: str, what: Told, before: str) -> tuple[str, ...]:
+def _about(piece: str, what: Told, before: str, so_far: str) -> tuple[str, ...]:
     """Data are named in the clause itself; a short piece is about what was said before it."""
-    whole = f"{before} {piece}" if len(piece) < _SHORT else piece
+    whole = f"{before} {so_far}" if len(so_far) < _SHORT else so_far
     last = clauses(piece)[-1:]
-    return (*last, whole) if what in {Told.DONE, Told.DECLINED} else (whole,)
+    return (*last, piece, whole) if what in {Told.DONE, Told.DECLINED} else (piece, whole)
 
 
 def _lines(message: Message, *, by_team: bool) -> Iterator[tuple[str, int]]:
@@ -97,24 +97,26 @@ def _lines(message: Message, *, by_team: bool) -> Iterator[tuple[str, int]]:
         yield (item.text if item else found.rest if found else line.text), number
 
 
-def _pieces(sentence: str, *, by_team: bool) -> Iterator[tuple[str, Told]]:
-    """The parts of a sentence that each report one thing, with the clauses that lead to it."""
+def _pieces(sentence: str, *, by_team: bool) -> Iterator[tuple[str, Told, str]]:
+    """The parts of a sentence that each report one thing, what, and the sentence up to there."""
     if says("question", sentence):
         return
     asked = by_team and told(sentence) is None and asks(sentence) and not planned(sentence)
     gathered: list[str] = []
+    said: list[str] = []
     last: Told | None = None
     for clause in clauses(sentence):
         if phrases().greeting.fullmatch(clause):
             continue
         gathered.append(clause)
+        said.append(clause)
         text = "，".join(gathered)
         what = told(text)
         if what is not None:
             gathered = []
             again = {last, what} <= GOOD or {last, what} <= BAD
             if not again and _counts(text, what, by_team=by_team, asked=asked):
-                yield text, what
+                yield text, what, "，".join(said)
             last = what
 
 

@@ -47,6 +47,7 @@ class Folded:
         visible, self._places = _visible(text)
         self.text = visible.replace("\r\n", " \n").replace("\r", "\n").translate(_table())
         self.data = self.text.encode()
+        self._last = 0, 0
 
     @cached_property
     def lower(self) -> str:
@@ -62,8 +63,13 @@ class Folded:
         """The character of the view at a byte offset of `data`."""
         if len(self.data) == len(self.text):
             return offset
-        chunk = bisect_right(self._starts, offset) - 1
-        return chunk * _CHUNK + len(self.data[self._starts[chunk] : offset].decode())
+        byte, index = self._last
+        if not 0 <= offset - byte <= _CHUNK:
+            chunk = bisect_right(self._starts, offset) - 1
+            byte, index = self._starts[chunk], chunk * _CHUNK
+        index += len(self.data[byte:offset].decode())
+        self._last = offset, index
+        return index
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The span of the input behind a span of the view, which must not be empty."""

@@ -6,8 +6,10 @@ from typing import Final
 from kb.redaction.values import Shape, shape, trim
 
 _MAX_KEY: Final = 20_000
-_END: Final = re.compile(r"-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----")
-_BODY: Final = re.compile(r"(?:[ \t>]*[A-Za-z0-9+/=:,-]*[ \t]*\n?)*")
+_BODY: Final = re.compile(
+    r"(?:[ \t>]*(?:[A-Z][A-Za-z-]{2,20}: [^\n]*|[A-Za-z0-9+/=]+)?[ \t]*(?:\n|\\r|\\n)?)*"
+    r"(?:-----END (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----)?"
+)
 _HEX_ADDRESS: Final = re.compile(
     r"(?i)(?:ffff[0-9a-f]{4,12}|[0-9a-f]{8}`[0-9a-f]{8}|0{4,}[0-9a-f]*)"
 )
@@ -28,9 +30,6 @@ def product_key(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def armour(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A private key from its first line to its last, or as far as its base64 lines go."""
-    last = _END.search(text, end, end + _MAX_KEY)
-    if last:
-        return start, last.end()
     body = _BODY.match(text, end, end + _MAX_KEY)
     return start, end + len(body[0].rstrip()) if body else end
 

@@ -6,7 +6,7 @@ a name only tell two groups of one kind apart). In the examples under `found`, g
 every value that the rule has to find; under `clean` there is nothing for it to find.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -21,7 +21,8 @@ from kb.redaction.checks import CHECKS, Check
 from kb.redaction.fold import Folded
 from kb.redaction.model import Span
 
-_KEYS: Final = {"id", "pattern", "needs", "check", "found", "clean", "why"}
+_MEMORY: Final = 32 << 20
+_KEYS: Final = {"id", "pattern", "check", "found", "clean", "why"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +36,31 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One pattern with what makes it quick (`needs`) and sure (the checks of its groups)."""
+    """One pattern, and what makes it sure: the checks that the values of its groups must pass."""
 
     id: str
     regexp: Any
     groups: tuple[Group, ...]
-    needs: tuple[str, ...]
 
     def spans(self, view: Folded) -> Iterator[tuple[Span, ...]]:
         """Every place where the pattern matches and all of its groups pass their checks."""
-        if self.needs and not any(need in view.lower for need in self.needs):
-            return
         position = 0
         while match := self.regexp.search(view.data, position):
             spans = self._checked(match, view)
             if spans:
                 yield spans
-                position = max(match.span(group.number)[1] for group in self.groups)
+                position = max(match.end(group.number) for group in self.groups)
             else:
                 position = match.start() + 1
 
     def _checked(self, match: Any, view: Folded) -> tuple[Span, ...]:
         spans: list[Span] = []
+        begin = match.start()
         for group in self.groups:
             first, last = match.span(group.number)
             if first < 0:
                 continue
-            if first == match.start() and _in_word(view.data, first):
+            if first == begin and _in_word(view.data, first):
                 return ()
             place = _pass(group.checks, view.text, view.index(first), view.index(last))
             if place is None:
@@ -85,14 +84,42 @@ def _pass(checks: tuple[Check, ...], text: str, start: int, end: int) -> tuple[i
     return place if place and place[0] < place[1] else None
 
 
+class RuleSet:
+    """Rules that run together: one pass over a text tells which of them are worth running."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self.rules = rules
+        options = re2.Options()
+        options.max_mem = _MEMORY
+        options.log_errors = False
+        self._filter = re2.Set.SearchSet(options)
+        for rule in rules:
+            self._filter.Add(rule.regexp.pattern)
+        self._always = self._filter.Add("")
+        self._filter.Compile()
+
+    def spans(self, view: Folded) -> Iterator[Span]:
+        """What the rules find, in the order of the rules; spans may overlap."""
+        for rule in self._candidates(view.data):
+            for spans in rule.spans(view):
+                yield from spans
+
+    def _candidates(self, data: bytes) -> Iterable[Rule]:
+        found = set(self._filter.Match(data))
+        if self._always not in found:
+            # The filter ran out of memory and says nothing: then every rule has to look for itself.
+            return self.rules
+        return (rule for n, rule in enumerate(self.rules) if n in found)
+
+
 @cache
-def load(*names: str) -> tuple[Rule, ...]:
+def load(*names: str) -> RuleSet:
     """The rules of the named files, in that order; `fragments` is always at hand.
 
     Raises:
         InvalidRuleError: a file is not in the format, or a rule fails one of its examples.
     """
-    return tuple(chain.from_iterable(_file(name).rules for name in names))
+    return RuleSet(tuple(chain.from_iterable(_file(name).rules for name in names)))
 
 
 def fragment(name: str) -> str:
@@ -154,7 +181,7 @@ def _rule(entry: Mapping[str, Any], pieces: Mapping[str, str], name: str) -> Rul
     except re2.error as error:
         raise InvalidRuleError(f"{place}: the pattern does not compile: {error}") from error
     groups = _groups(regexp.groupindex, entry.get("check", {}), place)
-    rule = Rule(entry["id"], regexp, groups, tuple(entry.get("needs", ())))
+    rule = Rule(entry["id"], regexp, groups)
     _prove(rule, entry, place)
     return rule
 

@@ -1,6 +1,6 @@
 """Secrets of one thread: found by rules in each text, then looked for in all of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Final
 
@@ -32,14 +32,10 @@ def secret_spans(texts: Sequence[str]) -> tuple[tuple[Span, ...], ...]:
 
 
 def _in_one(view: Folded) -> list[Span]:
-    first = chain(_by_rules(view, _FIRST), in_tables(view), _by_rules(view, _THEN))
+    first = chain(load(*_FIRST).spans(view), in_tables(view), load(*_THEN).spans(view))
     found = layered(view.text, first)
     more = beside(view, (span for span in found if span.kind == "password"))
     return layered(view.text, chain(found, more))
-
-
-def _by_rules(view: Folded, files: tuple[str, ...]) -> Iterator[Span]:
-    return chain.from_iterable(chain.from_iterable(rule.spans(view) for rule in load(*files)))
 
 
 def _in_input(view: Folded, spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -1,13 +1,12 @@
 """A secret found once is a secret wherever it stands in the thread."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import quote
 
 from kb.redaction.fold import Folded
 from kb.redaction.model import Span
-from kb.redaction.values import Shape, is_common, shape
+from kb.redaction.values import LONGEST, Shape, is_common, shape
 
 _RULE: Final = "found-elsewhere"
 _VOWELS: Final = frozenset("aeiouy")
@@ -30,7 +29,7 @@ def everywhere(view: Folded, values: Iterable[tuple[str, str]]) -> tuple[Span, .
 
 def distinctive(value: str) -> bool:
     """Whether a value can stand only for the secret: no common word, no short number."""
-    if is_common(value):
+    if len(value) > LONGEST or is_common(value):
         return False
     speakable = shape(value) == Shape.WORD and not _VOWELS.isdisjoint(value.lower())
     return len(value) >= (_LONG if value.isdigit() or speakable else _WORD_PART)
@@ -39,9 +38,12 @@ def distinctive(value: str) -> bool:
 def _places(view: Folded, kind: str, value: str, *, bounded: bool) -> Iterator[Span]:
     any_case = kind == "account" and shape(value) > Shape.WORD
     text, wanted = (view.lower, value.lower()) if any_case else (view.text, value)
-    for match in re.finditer(re.escape(wanted), text):
-        if not bounded or _is_whole(text, *match.span()):
-            yield Span(kind, _RULE, *match.span())
+    start = text.find(wanted)
+    while start >= 0:
+        end = start + len(wanted)
+        if not bounded or _is_whole(text, start, end):
+            yield Span(kind, _RULE, start, end)
+        start = text.find(wanted, end)
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 import re2
@@ -16,6 +16,11 @@ from kb.redaction.values import Shape, shape, told
 _RULE: Final = "table"
 _ROWS: Final = 200
 _CELLS: Final = 40
+_STACK: Final = 14
+_LEAST: Final = 2
+_LONGEST_HEADING: Final = 400
+_LONGEST_LABEL: Final = 30
+_LONGEST_CELL: Final = 64
 _SEPARATORS: Final = (r"\t", r"\|", r"[ \t]{2,}", r",", r";", r"[ ]")
 _DIVIDER: Final = re.compile(r"[\s|:+=-]+")
 _STRIP: Final = " \t*`_\"'“”"
@@ -49,12 +54,15 @@ def _labels() -> dict[str, Any]:
 
 def in_tables(view: Folded) -> Iterator[Span]:
     """Values below a heading, and values below a stack of labels."""
+    if not _any_label().search(view.data):
+        return
     lines = list(_lines(view.text))
+    past = 0
     for n, line in enumerate(lines):
-        if not _mentions(line.text):
-            continue
-        yield from _below_heading(lines, n)
-        yield from _below_stack(lines, n)
+        if n >= past and _mentions(line.text):
+            yield from _below_heading(lines, n)
+            past = _stack_end(lines, n)
+            yield from _below_stack(lines, n, past)
 
 
 def _lines(text: str) -> Iterator[_Line]:
@@ -65,7 +73,7 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _mentions(line: str) -> bool:
-    return len(line) < 400 and bool(_any_label().search(line))  # noqa: PLR2004 - headings are short
+    return len(line) < _LONGEST_HEADING and bool(_any_label().search(line))
 
 
 @cache
@@ -74,25 +82,34 @@ def _any_label() -> Any:
 
 
 def _below_heading(lines: Sequence[_Line], n: int) -> Iterator[Span]:
+    heading = _heading(lines[n].text)
+    if heading is None:
+        return
+    separator, columns, width = heading
+    if n and len(_cells(lines[n - 1], separator)) == width:
+        return
+    yield from _rows(lines[n + 1 : n + 1 + _ROWS], separator, columns, width)
+
+
+@lru_cache(maxsize=4096)
+def _heading(text: str) -> tuple[str, dict[int, str], int] | None:
+    """What separates the cells of a heading, which columns hold what, and how many there are."""
     for separator in _SEPARATORS:
-        heading = _cells(lines[n], separator)
-        columns = {i: kind for i, cell in enumerate(heading) if (kind := _kind(cell.text))}
-        if len(heading) > 1 and "password" in columns.values():
-            if n and len(_cells(lines[n - 1], separator)) == len(heading):
-                return
-            strict = separator == _SEPARATORS[-1]
-            if not strict or len(columns) == len(heading):
-                yield from _rows(lines[n + 1 : n + 1 + _ROWS], separator, columns, len(heading))
-            return
+        cells = _cells(_Line(text, 0), separator)
+        columns = {i: kind for i, cell in enumerate(cells) if (kind := _kind(cell.text))}
+        if len(cells) > 1 and "password" in columns.values():
+            loose = separator == _SEPARATORS[-1] and len(columns) < len(cells)
+            return None if loose else (separator, columns, len(cells))
+    return None
 
 
 def _rows(
     lines: Sequence[_Line], separator: str, columns: dict[int, str], width: int
 ) -> Iterator[Span]:
     for line in lines:
-        if not line.text.strip():
-            return
         cells = _cells(line, separator)
+        if not line.text.strip() or any(_kind(cell.text) == "password" for cell in cells):
+            return
         if _DIVIDER.fullmatch(line.text):
             continue
         if len(cells) != width and separator != r"\t":
@@ -131,35 +148,59 @@ def _cell(text: str, start: int, end: int, offset: int) -> _Cell:
     return _Cell(inner, offset + start + (piece.index(inner) if inner else 0))
 
 
+@lru_cache(maxsize=4096)
 def _kind(text: str) -> str | None:
-    if not text or len(text) > 30:  # noqa: PLR2004 - a heading, not a sentence
+    if not text or len(text) > _LONGEST_LABEL:
         return None
     return next((kind for kind, label in _labels().items() if label.fullmatch(text)), None)
 
 
 def _is_value(text: str, kind: str, *, plain: bool) -> bool:
     looks = shape(text)
-    if looks in {Shape.NEVER, Shape.HAN} or told(text) or _kind(text) or len(text) > 64:  # noqa: PLR2004 - a cell, not a sentence
+    if looks in {Shape.NEVER, Shape.HAN} or told(text) or _kind(text):
+        return False
+    if len(text) > _LONGEST_CELL:
         return False
     if kind == "account":
         return " " not in text
     return looks >= Shape.DIGITS or (plain and " " not in text)
 
 
-def _below_stack(lines: Sequence[_Line], n: int) -> Iterator[Span]:
+def _stack_end(lines: Sequence[_Line], n: int) -> int:
+    """The line after the labels that stand line by line from here on, blank lines apart."""
+    end = n + 1
+    for m in range(n, min(n + _STACK, len(lines))):
+        if lines[m].text.strip():
+            if not _line_kind(lines[m]):
+                break
+            end = m + 1
+    return end
+
+
+def _below_stack(lines: Sequence[_Line], n: int, end: int) -> Iterator[Span]:
     """Labels line by line, then as many values line by line."""
-    filled = [line for line in lines[max(0, n - 6) : n + 14] if line.text.strip()]
-    here = next(i for i, line in enumerate(filled) if line.start == lines[n].start)
-    kinds = [_kind(line.text.strip(_STRIP + ":>-#•")) for line in filled]
-    first = here
-    while first > 0 and kinds[first - 1]:
-        first -= 1
-    last = here + 1
-    while last < len(filled) and kinds[last]:
-        last += 1
-    size = last - first
-    if kinds[here] is None or size < 2 or last + size > len(filled):  # noqa: PLR2004 - a stack is two or more
+    labels = [
+        kind
+        for line in (*reversed(_labels_before(lines, n)), *lines[n:end])
+        if (kind := _line_kind(line))
+    ]
+    values = [line for line in lines[end : end + _STACK] if line.text.strip()][: len(labels)]
+    if len(labels) < _LEAST or len(values) < len(labels):
         return
-    columns = {i: str(kinds[first + i]) for i in range(size)}
-    cells = [_cell(line.text, 0, len(line.text), line.start) for line in filled[last : last + size]]
+    columns = dict(enumerate(labels))
+    cells = [_cell(line.text, 0, len(line.text), line.start) for line in values]
     yield from _row(cells, columns, plain=False)
+
+
+def _labels_before(lines: Sequence[_Line], n: int) -> list[_Line]:
+    found = []
+    for line in reversed(lines[max(0, n - _STACK) : n]):
+        if line.text.strip():
+            if not _line_kind(line):
+                break
+            found.append(line)
+    return found
+
+
+def _line_kind(line: _Line) -> str | None:
+    return _kind(line.text.strip(_STRIP + ":>-#•"))

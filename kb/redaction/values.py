@@ -31,6 +31,8 @@ _CUT: Final = re.compile(
 _BAR: Final = re.compile(r"\|[!-{}~]+")
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _SYMBOL: Final = re.compile(r"[!@#$%^&*+=~?]")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_DIGIT: Final = re.compile(r"\d")
 _NAMED: Final = re.compile("password|passwd|pwd")
 _WORDY: Final = re.compile(r"[^\W\d_]+(?:[-'’/._][^\W\d_]+)*")
 _NEVER: Final = re.compile(
@@ -85,12 +87,10 @@ def shape(value: str) -> Shape:
 
 
 def _mixed(value: str) -> Shape:
-    letter = any(char.isalpha() for char in value)
-    digit = any(char.isdigit() for char in value)
-    symbol = bool(_SYMBOL.search(value))
-    if len(value) >= _STRONG_LENGTH and letter + digit + symbol >= _MIXES:
+    kinds = bool(_LETTER.search(value)) + bool(_DIGIT.search(value)) + bool(_SYMBOL.search(value))
+    if len(value) >= _STRONG_LENGTH and kinds >= _MIXES:
         return Shape.STRONG
-    return Shape.MIXED if letter or digit or symbol else Shape.NEVER
+    return Shape.MIXED if kinds else Shape.NEVER
 
 
 def has_symbol(value: str) -> bool:

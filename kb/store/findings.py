@@ -126,6 +126,23 @@ class Findings:
         )
         return [_entry(row) for row in rows]
 
+    def named(self, beginning: str) -> LedgerEntry:
+        """The one entry whose id begins so.
+
+        Raises:
+            StoreError: there is none, or more than one.
+        """
+        rows = self._connection.rows(
+            "select * from findings where substr(id, 1, :length) = :beginning order by id limit 2",
+            {"beginning": beginning, "length": len(beginning)},
+        )
+        if len(rows) != 1 or not beginning:
+            many = "more than one finding begins" if rows else "no finding begins"
+            raise StoreError(
+                f"{many} with {beginning!r}: `casepath portal findings` shows their ids"
+            )
+        return _entry(rows[0])
+
     def decide(self, entry: str, state: FindingState, by: str) -> LedgerEntry:
         """Write down what a person decided about a finding.
 

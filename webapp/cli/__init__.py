@@ -6,6 +6,7 @@ from webapp.cli.codes import codes
 from webapp.cli.frame import Casepath
 from webapp.cli.index import index
 from webapp.cli.output import prepare
+from webapp.cli.portal import portal
 from webapp.cli.redact import redact
 from webapp.cli.search import search
 from webapp.cli.serve import serve
@@ -22,6 +23,7 @@ NOUNS = (
     search,
     tree_commands,
     article_commands,
+    portal,
     codes,
     redact,
     index,

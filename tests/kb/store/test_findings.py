@@ -95,3 +95,20 @@ def test_a_value_called_not_sensitive_is_known_everywhere(store: Store) -> None:
 def test_deciding_on_a_finding_that_is_gone_is_an_error(store: Store) -> None:
     with pytest.raises(StoreError, match=r"^that finding is gone: its text was changed;"):
         store.findings.decide("no", FindingState.CONFIRMED, "mei")
+
+
+def test_an_entry_is_named_by_the_beginning_of_its_id(store: Store) -> None:
+    phone, name = store.findings.record("case", "A", [PHONE, NAME])
+    assert store.findings.named(phone.id[:12]) == phone
+    assert store.findings.named(name.id) == name
+
+
+@pytest.mark.parametrize(
+    ("beginning", "reason"),
+    [("zz", "no finding begins with 'zz'"), ("", "more than one finding begins with ''")],
+)
+def test_an_entry_must_be_named_well(store: Store, beginning: str, reason: str) -> None:
+    store.findings.record("case", "A", [PHONE, NAME])
+    with pytest.raises(StoreError) as caught:
+        store.findings.named(beginning)
+    assert str(caught.value) == f"{reason}: `casepath portal findings` shows their ids"

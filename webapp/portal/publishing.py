@@ -5,20 +5,24 @@ import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from kb.store import FindingState, LedgerEntry, Store
 from kb.store import Found as LedgerFound
 from webapp.catalogues import parse_article, parse_tree
 from webapp.portal.export import export
-from webapp.portal.gate import Names, inspect
+from webapp.portal.gate import Names, blocked, inspect, masked
 from webapp.portal.model import Decision, ExportReport, Found, Site
 from webapp.portal.public import Public, public
+from webapp.portal.writing import write
 from webapp.services import Services
 from webapp.settings import Settings
 
 _KEY = "finding_key"
 _LAST = "portal_last_export"
+_FIRST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,21 @@ def publish(services: Services, store: Store, target: Path) -> ExportReport:
     last = {"at": datetime.now(UTC).isoformat(), "target": str(target), "report": report.as_json()}
     store.settings.set(_LAST, json.dumps(last))
     return report
+
+
+def pack(services: Services, store: Store) -> bytes | None:
+    """Return the portal as a ZIP file; None where a finding waits for a decision."""
+    looked = review(services, store)
+    findings = [each.found for each in looked.findings]
+    if blocked(findings):
+        return None
+    files = write(masked(looked.public, findings), site(services.settings))
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for path, data in files.items():
+            # A fixed time: the same portal gives the same bytes.
+            archive.writestr(ZipInfo(f"portal/{path}", _FIRST_ZIP_TIME), data, ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def last_export(store: Store) -> LastExport | None:

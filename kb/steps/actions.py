@@ -20,6 +20,7 @@ _SECTIONS = (
     "plain",
     "orders",
     "inform",
+    "data",
     "looks",
     "words",
     "counting",

@@ -130,6 +130,11 @@ def ordinal(sentence: str) -> int:
     return 0
 
 
+def supposes(text: str) -> bool:
+    """Whether a text is about what may be."""
+    return bool(results().suppose.search(text))
+
+
 def tells_result(text: str) -> bool:
     """Whether a text tells of the symptom or of a refusal, and so asks for nothing."""
     return told(text) in GOOD | BAD | {Told.DECLINED}

@@ -1,0 +1,167 @@
+"""The course of a case: who answered when, what was asked for and received, how it ended."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+
+from kb.cases import Message
+from kb.errors import InvalidRuleError
+from kb.mail.people import name_of
+from kb.prose.data import read_yaml
+from kb.prose.lines import is_courtesy, telling_lines
+from kb.prose.regexp import Pattern, compiled
+from kb.prose.roles import supporters
+from kb.prose.sentences import clauses, sentences
+from kb.steps.actions import Aim, says
+from kb.steps.proposals import proposals
+from kb.steps.reports import reports
+from kb.steps.results import Told, supposes, told
+from kb.summary import closes
+from kb.summary.headings import archives, heading
+
+MAX_TEXT = 300
+"""Characters that are shown of one event."""
+
+_MOST_QUOTES = 3
+
+
+class EventKind(StrEnum):
+    """What happened."""
+
+    FIRST_RESPONSE = "first-response"
+    SCOPE = "scope"
+    DATA_ASKED = "data-asked"
+    DATA_RECEIVED = "data-received"
+    ESCALATION = "escalation"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened in a case.
+
+    Attributes:
+        message: `Message.n` of the message that tells it.
+        at: when that message was sent; None if unknown.
+        by: who sent it.
+        text: its words, shortened.
+    """
+
+    kind: EventKind
+    message: int
+    at: datetime | None
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of a message, word for word."""
+
+    text: str
+    message: int
+
+
+def timeline(messages: Sequence[Message]) -> tuple[Event, ...]:
+    """The events of a case in the order of its messages; of one kind at most one a message."""
+    team = supporters(messages)
+    events: list[Event] = []
+    for message in messages:
+        found = dict(_team_events(message) if message.n in team else _customer_events(message))
+        if message.n in team and not any(one.kind is EventKind.FIRST_RESPONSE for one in events):
+            found |= _first_response(message)
+        events.extend(_event(message, kind, found[kind]) for kind in EventKind if kind in found)
+    return tuple(events)
+
+
+def symptoms(messages: Sequence[Message]) -> tuple[Quote, ...]:
+    """The customer's own words for what is wrong; where there are none, how the team retold them."""
+    team = supporters(messages)
+    own = [quote for one in messages if one.n not in team for quote in _quotes(one, "symptoms")]
+    retold = (quote for one in messages if one.n in team for quote in _quotes(one, "reported"))
+    return tuple(own[:_MOST_QUOTES] or list(retold)[:1])
+
+
+@cache
+def _cues() -> Mapping[str, Pattern]:
+    made = {}
+    for name, section in read_yaml(__package__, "timeline.yaml").items():
+        pattern = made[name] = compiled("|".join(f"(?:{one})" for one in section["patterns"]))
+        for text in section["found"] + section["clean"]:
+            if bool(pattern.search(text)) != (text in section["found"]):
+                raise InvalidRuleError(f"kb/timeline.yaml: {name}: {text!r} reads otherwise")
+    return made
+
+
+def _event(message: Message, kind: EventKind, text: str) -> Event:
+    return Event(kind, message.n, message.sent_at, name_of(message.sender), text[:MAX_TEXT])
+
+
+def _said(message: Message) -> list[str]:
+    lines = telling_lines(message.body, message.sender)
+    return [said for line in lines if not line.code for said in sentences(line.text)]
+
+
+def _first_response(message: Message) -> dict[EventKind, str]:
+    """The first message of the team to the customer: it greets by title, scopes, or asks for something."""
+    opening = message.body.lstrip().partition("\n")[0]
+    greets = any(title in opening for title in ("先生", "女士", "您好", "Dear "))
+    first = next(iter(_said(message)), "")
+    speaks = greets or says("scope", message.body) or bool(proposals(message))
+    return {EventKind.FIRST_RESPONSE: first or opening} if speaks else {}
+
+
+def _team_events(message: Message) -> Iterator[tuple[EventKind, str]]:
+    closing = closes(message)
+    for kind, found in (
+        (EventKind.CLOSING, [one for one in _said(message) if archives(one)][:1]),
+        (EventKind.SCOPE, [] if closing else _scopes(message)),
+        (EventKind.DATA_ASKED, [] if closing else _requests(message)),
+        (
+            EventKind.ESCALATION,
+            [one for one in _said(message) if _cues()["escalation"].search(one)],
+        ),
+        (EventKind.DATA_RECEIVED, _received(message, by_team=True)),
+    ):
+        if found:
+            yield kind, "\n".join(found)
+
+
+def _customer_events(message: Message) -> Iterator[tuple[EventKind, str]]:
+    found = _received(message, by_team=False) or [each.name for each in message.attachments]
+    if found:
+        yield EventKind.DATA_RECEIVED, "\n".join(found)
+
+
+def _scopes(message: Message) -> list[str]:
+    found = []
+    for line in telling_lines(message.body, message.sender):
+        headed = heading(line.text)
+        if headed and headed.part == "problem" and headed.rest:
+            found.append(headed.rest)
+        elif not headed and says("scope", line.text):
+            found.append(line.text)
+    return found
+
+
+def _requests(message: Message) -> list[str]:
+    return [one.text for one in proposals(message) if one.aim is Aim.COLLECT]
+
+
+def _received(message: Message, *, by_team: bool) -> list[str]:
+    found = [one.text for one in reports(message, by_team=by_team) if one.told is Told.DONE]
+    return [text for text in found if says("data", text)]
+
+
+def _quotes(message: Message, cue: str) -> Iterator[Quote]:
+    for sentence in _said(message):
+        if any(_tells(clause, cue) for clause in clauses(sentence)):
+            yield Quote(sentence[:MAX_TEXT], message.n)
+
+
+def _tells(clause: str, cue: str) -> bool:
+    if not _cues()[cue].search(clause) or is_courtesy(clause) or supposes(clause):
+        return False
+    return told(clause) not in {Told.DONE, Told.WAITING, Told.DECLINED}

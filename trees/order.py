@@ -40,6 +40,7 @@ class Planner:
         self.problem = problem
         self.giving_up = problem.giving_up
         self._table = Table(problem)
+        self._useful = [_useful(problem, cause) for cause in range(len(problem.causes))]
         self._bounds: dict[int, Weights] = {}
 
     def state(self) -> State:
@@ -130,12 +131,18 @@ class Planner:
         return self._bounds[fixes]
 
     def _knowing(self, cause: int, fixes: int) -> float:
-        useful = [
-            (fix.cost / chance, fix.cost, chance)
-            for fix in (self.problem.fixes[place] for place in bits(fixes))
-            if (chance := fix.repairs[cause]) > 0.0
-        ]
         value = self.giving_up
-        for _, cost, chance in sorted(useful, reverse=True):
-            value = min(self.giving_up, cost + (1.0 - chance) * value)
+        for bit, cost, left in self._useful[cause]:
+            if fixes & bit:
+                value = min(self.giving_up, cost + left * value)
         return value
+
+
+def _useful(problem: Problem, cause: int) -> list[tuple[int, float, float]]:
+    """Fixes for one cause as bits, with minutes and chance to fail, the best last."""
+    found = [
+        (fix.cost / chance, 1 << place, fix.cost, 1.0 - chance)
+        for place, fix in enumerate(problem.fixes)
+        if (chance := fix.repairs[cause]) > 0.0
+    ]
+    return [(bit, cost, left) for _, bit, cost, left in sorted(found, reverse=True)]

@@ -15,7 +15,7 @@ from trees.order import Planner, State
 
 # Evaluations of an order that a decision may take: about 15 ms.
 _BUDGET: Final = 1_000
-_SHORTLIST: Final = 4
+_SHORTLIST: Final = 5
 _TIE: Final = 1e-12
 
 
@@ -182,7 +182,8 @@ def _by_formula(planner: Planner, state: State, fixes: list[int]) -> Expected:
     mass = state.mass
     order = planner.order(state)
     going_on = planner.remaining(order, mass)[0]
-    asked = _questions(planner, state, going_on)
+    promising = _promising(planner, state, going_on)
+    asked = _questions(planner, state, promising, going_on)
     found: Expected = {(Kind.QUESTION, probe): cost for probe, cost in asked.items()}
     best = min(asked.values(), default=going_on)
     first = order[0].place if order else -1
@@ -192,28 +193,33 @@ def _by_formula(planner: Planner, state: State, fixes: list[int]) -> Expected:
         child = planner.failed(state, place)
         later = [planner.cost_of_order(child)]
         if place == first and best < going_on - _TIE:
-            later += _questions(planner, child, min(best - cost, later[0])).values()
+            limit = min(best - cost, later[0])
+            later += _questions(planner, child, promising, limit).values()
         found[Kind.FIX, place] = cost + min(later)
     return found
 
 
-def _questions(planner: Planner, state: State, limit: float) -> dict[int, float]:
-    """The most promising questions whose ECO is below a limit, which falls with each better one."""
+def _promising(planner: Planner, state: State, limit: float) -> list[int]:
+    """The questions whose ECO is roughly the least, of those that can be below a limit at all."""
     floor = planner.bound(state)
-    rough = [
-        (_roughly(planner, state, probe), probe)
-        for probe in state.probes
-        if planner.problem.probes[probe].cost * state.mass + floor < limit
-    ]
-    found = {}
-    for _, probe in sorted(rough)[:_SHORTLIST]:
-        cost = asking(planner, state, probe, limit)
-        if cost < limit:
-            found[probe] = limit = cost
-    return found
+    probes = planner.problem.probes
+    able = [probe for probe in state.probes if probes[probe].cost * state.mass + floor < limit]
+    return sorted(able, key=lambda probe: _roughly(planner, state, probe))[:_SHORTLIST]
 
 
 def _roughly(planner: Planner, state: State, probe: int) -> float:
     """ECO with orders that are not worked out again after each failure: never too low."""
     cost = planner.problem.probes[probe].cost * state.mass
     return cost + sum(planner.rough_cost(child) for child in planner.answered(state, probe))
+
+
+def _questions(
+    planner: Planner, state: State, probes: Iterable[int], limit: float
+) -> dict[int, float]:
+    """Questions whose ECO is below a limit, which falls with each better one."""
+    found = {}
+    for probe in probes:
+        cost = asking(planner, state, probe, limit)
+        if cost < limit:
+            found[probe] = limit = cost
+    return found

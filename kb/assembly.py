@@ -44,7 +44,7 @@ def cleaned(mails: Sequence[Mail], redactor: SecretsRemover) -> Cleaned:
 
 def assembled(thread: Thread) -> Case:
     """The case that a thread tells of; secrets must be gone already."""
-    messages = tuple(_message(place, mail) for place, mail in enumerate(thread.mails, 1))
+    messages = messages_of(thread)
     facts, summary = find_facts(messages), summarise(messages)
     closing = [message for message in messages if closes(message.body)]
     return Case(
@@ -62,6 +62,17 @@ def assembled(thread: Thread) -> Case:
         facts=facts,
         messages=messages,
     )
+
+
+def messages_of(thread: Thread) -> tuple[Message, ...]:
+    """The messages of the case that a thread tells of."""
+    return tuple(_message(place, mail) for place, mail in enumerate(thread.mails, 1))
+
+
+def is_told(thread: Thread, case: Case) -> bool:
+    """Whether a case tells all of a thread already."""
+    known = (case.title, case.customer) == (thread.title, thread.customer)
+    return known and case.messages == messages_of(thread)
 
 
 def mails_of_case(case: Case) -> tuple[Mail, ...]:

@@ -11,12 +11,13 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
-from kb.assembly import SecretsRemover
+from kb.assembly import SecretsRemover, assembled, mails_of_case
 from kb.files import files_under, read_file, shown
 from kb.joining import Change, Joined, Joiner
 from kb.linking import Links
 from kb.mail import Limits, Mail
 from kb.store import Store
+from kb.threads import Thread
 
 _MAILS_AT_ONCE: Final = 1_000
 _TEXT_AT_ONCE: Final = 8_000_000
@@ -149,6 +150,28 @@ def import_mails(
     started, tally = monotonic(), _Tally()
     tally.add(Joiner(store, redactor, Links(store), patterns).join(mails))
     return tally.report(monotonic() - started)
+
+
+def refresh(store: Store, progress: Progress | None = None) -> int:
+    """Understand all cases anew, for when facts, summaries and steps are found better than before.
+
+    Args:
+        store: whose cases are put in order; their messages stay as they are.
+        progress: told of every case.
+
+    Returns:
+        How many cases changed by it.
+
+    Raises:
+        StoreError: the store cannot be written.
+    """
+    numbers, changed = store.cases.numbers(), 0
+    for done, case in enumerate(store.cases.in_order(), 1):
+        again = assembled(Thread(case.number, case.title, case.customer, mails_of_case(case)))
+        changed += store.cases.put(again)
+        if progress:
+            progress(done, len(numbers), case.number)
+    return changed
 
 
 def _read(

@@ -1,6 +1,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.cases import Case, CaseStatus
-from kb.importing import ImportReport, import_mails, import_paths
+from kb.importing import ImportReport, import_mails, import_paths, refresh
 from kb.mail import Limits, read
 from kb.redaction import Redactor
 from kb.store import Store, open_store
@@ -304,6 +305,16 @@ def test_an_answer_without_a_number_joins_the_case_that_it_answers(
     bring(store, write(tmp_path, "b.eml", eml(answer)))
     assert store.cases.numbers() == [NUMBER]
     assert len(store.cases.get(NUMBER).messages) == 2
+
+
+def test_cases_are_understood_anew_without_their_files(store: Store, tmp_path: Path) -> None:
+    bring(store, write(tmp_path, "a.txt", numbered(LETTERS)))
+    case = store.cases.get(NUMBER)
+    store.cases.put(replace(case, codes=(), facts=(), steps=(), status=CaseStatus.OPEN))
+    told: list[tuple[int, int, str]] = []
+    assert refresh(store, lambda *each: told.append(each)) == 1
+    assert (store.cases.get(NUMBER), told) == (case, [(1, 1, NUMBER)])
+    assert refresh(store) == 0
 
 
 def test_mails_read_elsewhere_are_imported_too(store: Store) -> None:

@@ -162,6 +162,7 @@ def _quotes(message: Message, cue: str) -> Iterator[Quote]:
 
 
 def _tells(clause: str, cue: str) -> bool:
-    if not _cues()[cue].search(clause) or is_courtesy(clause) or supposes(clause):
+    quiet = is_courtesy(clause) or supposes(clause) or says("question", clause)
+    if quiet or not _cues()[cue].search(clause):
         return False
     return told(clause) not in {Told.DONE, Told.WAITING, Told.DECLINED}

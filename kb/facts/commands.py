@@ -26,6 +26,7 @@ _ARGUMENT = re.compile(r"[/\-+].|.*[\\/=:.*$%@_{}\[\]\d~]|[\"']")
 _CONSOLE = re.compile(r"[a-z0-9_]{2,40}\.(?:msc|cpl)", re.IGNORECASE)
 _CMDLET = re.compile(r"([A-Za-z]{2,12})-([A-Za-z]{2,40})")
 _JOINS = frozenset({"|", "||", "&&", "&", ">", ">>", ";"})
+_SINGLE = frozenset({"/", "-", "+", "="})
 _ENDS = ".,;:!?)]}>\"'`"
 _BEFORE = 16
 
@@ -164,34 +165,73 @@ def _stands_alone(text: str, start: int, name: str, head: Head, known: Grammar) 
     return bool(known.run_before.search(before)) or before.endswith("`")
 
 
+class _CommandLine:
+    """A command line while its words are taken one by one."""
+
+    def __init__(self, text: str, end: int, head: Head, known: Grammar) -> None:
+        self.text = text
+        self.end = end
+        self.plain = True
+        self._known = known
+        self._begin(head)
+
+    def _begin(self, head: Head) -> None:
+        self._head = head
+        self._operands = head.operands
+        self._first = True
+        self._after_switch = False
+
+    def take(self) -> bool:
+        """Take the next word; False where the command line has ended before it."""
+        match = _TOKEN.match(self.text, self.end)
+        if match is None or match[1] in _SINGLE or not self._goes_on(match[1]):
+            return False
+        if match[1] in _JOINS:
+            return self._join(match.end())
+        if not self._fits(match[1]):
+            return False
+        self._first = False
+        self._after_switch = match[1][0] in "-/"
+        self.end = match.end()
+        return True
+
+    def _goes_on(self, word: str) -> bool:
+        """Whether the word before did not end a sentence; operands of cmdlets may be a list."""
+        if not _closed(self.text, self.end):
+            return True
+        listed = self._head.lists and self.text[self.end - 1] == ","
+        self._operands += listed
+        return listed and word.rstrip(_ENDS).lower() not in self._known.stops
+
+    def _join(self, end: int) -> bool:
+        taken = _joined(self.text, end, self._known)
+        if taken is None:
+            return False
+        self.end, self.plain = taken[0], False
+        self._begin(taken[1])
+        return True
+
+    def _fits(self, word: str) -> bool:
+        lower = word.rstrip(_ENDS).lower()
+        if _ARGUMENT.match(word.rstrip(".,;:")):
+            self.plain = False
+            return True
+        if lower in self._head.words:
+            return True
+        # A program with words of its own is called by one of them: "net stop", not "net gain".
+        called = not (self._first and self._head.words and self._head.needs_word)
+        if not called or lower in self._known.stops or not (self._operands or self._after_switch):
+            return False
+        self._operands -= not self._after_switch
+        return True
+
+
 def _arguments(text: str, end: int, head: Head, known: Grammar) -> tuple[int, bool]:
     """Where the command line ends, and whether it took nothing but plain words."""
-    operands, plain, after_switch = head.operands, True, False
-    while match := _TOKEN.match(text, end):
-        word = match[1]
-        lower = word.rstrip(_ENDS).lower()
-        if _closed(text, end):
-            if not head.lists or text[end - 1] != "," or lower in known.stops:
-                break
-            operands += 1
-        if word in _JOINS:
-            taken = _joined(text, match.end(), known)
-            if taken is None:
-                break
-            end, head, plain, after_switch = taken[0], taken[1], False, False
-            operands = head.operands
-            continue
-        if word in {"/", "-", "+", "="}:
-            break
-        shaped = bool(_ARGUMENT.match(word.rstrip(".,;:")))
-        if not (shaped or lower in head.words):
-            if lower in known.stops or not word[0].isascii() or not (operands or after_switch):
-                break
-            operands -= 0 if after_switch else 1
-        plain = plain and not shaped
-        after_switch = word[0] in "-/" and word.isascii()
-        end = match.end()
-    return end, plain
+    line = _CommandLine(text, end, head, known)
+    while line.take():
+        pass
+    return line.end, line.plain
 
 
 def _joined(text: str, end: int, known: Grammar) -> tuple[int, Head] | None:

@@ -16,7 +16,6 @@ from kb.search.documents import Document, key_of
 from kb.search.port import Engine, Held
 from kb.search.results import Results
 from kb.search.sources import document_of
-from kb.search.whoosh_engine import WhooshEngine
 from kb.store import Change, Store
 
 CHANGES_AT_ONCE = 5000
@@ -44,13 +43,14 @@ class Index:
     """The index of one data folder. Thread-safe; every call brings the index up to date first.
 
     Args:
-        folder: made where it is missing, usually `index` in the data folder.
-        engine: `whoosh` or `tantivy`.
+        folder: where the engine keeps its files; the lock between processes lies there too.
+        engine: finds and keeps; made by who composes the process.
     """
 
-    def __init__(self, folder: Path, engine: str = "whoosh") -> None:
+    def __init__(self, folder: Path, engine: Engine) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self._engine = open_engine(folder, engine)
+        self._engine = engine
 
     def search(
         self,
@@ -155,12 +155,3 @@ class Index:
         with (self._folder / "write.lock").open("a") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
-
-
-def open_engine(folder: Path, engine: str) -> Engine:
-    """The engine of that name over its own part of the folder."""
-    if engine == "tantivy":
-        from kb.search.tantivy_engine import TantivyEngine
-
-        return TantivyEngine(folder / engine)
-    return WhooshEngine(folder / engine)

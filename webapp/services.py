@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from kb.indexing import Index
 from kb.redaction import Redactor
+from kb.search.port import Engine
+from kb.search.whoosh_engine import WhooshEngine
 from kb.store import Store, open_store
 from webapp.catalogues import ArticleCatalogue, TreeCatalogue
+from webapp.errors import InvalidSettingError
 from webapp.settings import Settings
 from webapp.shipping import ship
 
@@ -31,7 +35,8 @@ class Services:
     @cached_property
     def index(self) -> Index:
         """The search index of this process; it follows the store by itself."""
-        return Index(self.settings.data / "index", self.settings.engine)
+        folder = self.settings.data / "index"
+        return Index(folder, open_engine(self.settings.engine, folder))
 
     def trees(self, store: Store) -> TreeCatalogue:
         """The trees as they stand in the store."""
@@ -40,3 +45,21 @@ class Services:
     def articles(self, store: Store) -> ArticleCatalogue:
         """The articles as they stand in the store."""
         return ArticleCatalogue(store.documents)
+
+
+def open_engine(name: str, folder: Path) -> Engine:
+    """The search engine of that name over its own part of the folder.
+
+    Raises:
+        InvalidSettingError: it is the optional one, and not installed.
+    """
+    if name == "whoosh":
+        return WhooshEngine(folder / name)
+    try:
+        from kb.search.tantivy_engine import TantivyEngine
+    except ModuleNotFoundError as error:
+        raise InvalidSettingError(
+            "CASEPATH_SEARCH_ENGINE is tantivy, which is not installed:"
+            " run pip install 'casepath[fast]', or use whoosh"
+        ) from error
+    return TantivyEngine(folder / name)

@@ -20,10 +20,10 @@ from pathlib import Path
 from statistics import mean, median
 from time import perf_counter
 
-from kb.indexing import open_engine
 from kb.search import searching
 from kb.search.documents import Document, Kind
 from kb.search.port import Engine, Held, Reader
+from webapp.services import open_engine
 
 DEPTH = 100
 Judgements = dict[str, dict[str, int]]

@@ -98,9 +98,9 @@ def by(rows: Sequence[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
 
 
 def placeholders(values: Sequence[str]) -> tuple[str, dict[str, Value]]:
-    """The inside of `in (…)` and its parameters."""
+    """The inside of `in (…)` and its parameters; for no values one that fits nothing."""
     params: dict[str, Value] = {f"v{place}": value for place, value in enumerate(values)}
-    return ", ".join(f":{name}" for name in params), params
+    return ", ".join(f":{name}" for name in params) or "null", params
 
 
 def _numbered(number: str, rows: NewRows) -> NewRows:

@@ -27,6 +27,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "argument-run": places.argument_run,
     "paired": places.paired,
     "paired-bare": places.paired_bare,
+    "paired-default": places.paired_default,
     "one-time": places.one_time,
     "login": places.login,
     "login-near": places.login_near,

@@ -46,11 +46,14 @@ _NO_ACCOUNT: Final = re.compile(
     r"(?i)pass(?:w|$)|pwd|secret|token|(?:api|access)[_-]?key|^(?:pc|srv|server|host|nas|dc|db)[-_]?\d+$"
 )
 _LABEL_ITSELF: Final = re.compile(r"(?i)\**(?:password|passwd|pwd|user|account)[12]?\**")
+_ASSIGNMENT: Final = re.compile(r"[A-Za-z_]\w*=")
 _GIVEN_TO: Final = "给向与和跟找问由让叫请@对了"
 _ASSIGNED: Final = "是为成到"
 _NEAR_LENGTH: Final = 4
 _NUMBER: Final = 3
 _REMOTE_TOOLS: Final = ("psexec", "paexec", "winrs", "freerdp", "rdesktop", "wmic", " /s ")
+_BEFORE: Final = re.compile(r"([A-Za-z0-9_.@\\-]+)[ \t\"'`*”’]*[/|:,]?[ \t\"'`*“‘]*$")
+_PHRASED: Final = re.compile(r"[A-Za-z]\w+![A-Z]\w+|[^@]+@[\w-]+(?:\.[\w-]+)+|-.*")
 _BARE: Final = re.compile(r"[A-Za-z0-9!@#$%^&*._-]+")
 _BARE_LENGTH: Final = 24
 _PORTS: Final = re.compile(r"\d{1,5}(?::\d{1,5})*(?:/\w+)?")
@@ -119,7 +122,8 @@ def near(text: str, start: int, end: int) -> tuple[int, int] | None:
     value = text[slice(*place)]
     kind = shape(value)
     if in_quotes(text, start):
-        return place if _quoted(value) else None
+        command = text[start - 1] == "`" and " " in value
+        return place if _quoted(value) and not command else None
     if _UNIT_AFTER.match(text, place[1]) or len(value) < _NEAR_LENGTH:
         return None
     fine = kind >= Shape.STRONG or (kind >= Shape.DIGITS and _ends_clause(text, place[1]))
@@ -131,7 +135,7 @@ def loose(text: str, start: int, end: int) -> tuple[int, int] | None:
     place = trim(text, start, end)
     if place is None or shape(text[slice(*place)]) < Shape.STRONG:
         return None
-    if _LABEL_ITSELF.fullmatch(text, *place):
+    if _LABEL_ITSELF.fullmatch(text, *place) or _ASSIGNMENT.match(text, *place):
         return None
     return None if _UNIT_AFTER.match(text, place[1]) else place
 
@@ -186,7 +190,9 @@ def _quoted(value: str) -> bool:
     kind = shape(value)
     if kind == Shape.HAN:
         return _is_watchword(value)
-    return kind != Shape.NEVER and len(value) >= _NUMBER and not _is_prose(value)
+    if kind == Shape.NEVER or _LABEL_ITSELF.fullmatch(value):
+        return False
+    return len(value) >= _NUMBER and not _is_prose(value)
 
 
 def cell(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -241,6 +247,8 @@ def switch(text: str, start: int, end: int) -> tuple[int, int] | None:
     other = any(f"{tool} " in line for tool in ("mysql", "ssh", "psql"))
     if (text[max(0, start - 2) : start] + value).lower().startswith("-pass"):
         return None
+    if text[start - 1 : start] in {"p", "P"} and shape(value) == Shape.WORD:
+        return None
     port = bool(_PORTS.fullmatch(value))
     plain = shape(value) == Shape.WORD and not any(tool in line for tool in _REMOTE_TOOLS)
     return None if short and (port or other or plain) else argument(text, start, end)
@@ -260,7 +268,8 @@ def paired(text: str, start: int, end: int) -> tuple[int, int] | None:
     value = text[slice(*place)]
     kind = shape(value)
     if kind in {Shape.WORD, Shape.DIGITS}:
-        same = text[max(0, start - len(value) - 4) : start].rstrip(" /|:,\"'`*").endswith(value)
+        other = _BEFORE.search(text, max(0, start - _REMARK), start)
+        same = other is not None and other[1] == value
         long_number = kind == Shape.DIGITS and len(value) >= _NEAR_LENGTH
         return place if same or (long_number and _ends_clause(text, place[1])) else None
     strong = kind == Shape.STRONG and any(char.isdigit() for char in value)
@@ -274,8 +283,15 @@ def paired_bare(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     value = text[slice(*place)]
     signs = has_symbol(value) and not any(char in value for char in "=?&%:,;()+")
-    short = len(value) <= _BARE_LENGTH and _BARE.fullmatch(value)
+    short = len(value) <= _BARE_LENGTH and _BARE.fullmatch(value) and not _PHRASED.fullmatch(value)
     return place if signs and short and any(char.isalpha() for char in value) else None
+
+
+def paired_default(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The account itself as its password, or with a few characters more."""
+    place = paired(text, start, end)
+    other = _BEFORE.search(text, max(0, start - _REMARK), start)
+    return place if place and other and text.startswith(other[1], start) else None
 
 
 def one_time(text: str, start: int, end: int) -> tuple[int, int] | None:

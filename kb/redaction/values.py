@@ -24,7 +24,7 @@ _RUN: Final = re.compile(
 # Where a run of characters stops being the value: a tag, the next `key=`, punctuation in front of
 # a blank or of Chinese, an escaped line end, a mark that stands for something removed before.
 _CUT: Final = re.compile(
-    r"</|<(?:b|i|u|p|br|t[drh]|div|span|font|strong|em|a|li|ul|code|pre|o:p|h\d|table|value|string)\b|&(?:nbsp|lt|gt|quot|#\d+);|[,;|&?][ \t]{0,2}[A-Za-z_][\w .-]{0,30}[:=]"
+    r"</|<(?:b|i|u|p|br|t[drh]|div|span|font|strong|em|a|li|ul|code|pre|o:p|h\d|table|value|string)\b|&(?!amp;)[a-z]{2,8};|&#\d+;|[,;|&?][ \t]{0,2}[A-Za-z_][\w .-]{0,30}[:=]"
     r"|[,;](?=[^!-~]|$)|\\[rn](?:\\[rn])*(?=[^!-~]|$|[A-Za-z_ ]{1,20}[:=])"
     r"|\]\[|\][,;]|\[removed:|\[[a-z-]{1,20}-[0-9A-F]{4,}\]"
 )
@@ -47,7 +47,7 @@ _NEVER: Final = re.compile(
     | ffff[0-9a-f]{4,12} | 0{4,}[0-9a-f]{4,12} | ![a-z]+ | \w+(?:::\w+)+ | u?int\d+(?:_t)? | nullptr | l""? | [a-z]\w*\.(?:pass\w*|pwd|user\w*)
     | (?:user|kernel|advapi|shell|gdi|ole|msvcr|msvcp|comctl|ws2_|netapi|secur|crypt|wow|vmw?)\d+
       # variables, placeholders, masks
-    | (?:your|the|some|example|sample|enter)[-_ ]?\w*(?:pass\w*|pwd|pw|secret|token|key)\w* | (?-i:[A-Z]+(?:_[A-Z]+)+)
+    | (?:your|the|some|example|sample|enter)[-_ ]?\w*(?:pass\w*|pwd|pw|secret|token|key)\w* | (?-i:[A-Z]+(?:_[A-Z]+)+) | (?-i:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){2,}) | win32_\w+ | .*\.pub
     | %[\w()]+%.* | %\w? | &h[0-9a-f]+ | \#[0-9a-f]{6} | \$(?:env:|\(|\{).* | \$[a-z_]+(?:\.[a-z_]+)* | <[^<>]*> | <[a-z _-]* | \{+[a-z_ .$-]*\}* | \[[a-z _.-]*\]? | \([a-z _.-]*\)?
     | (?:x{3,}|[*.●•·_?=#-]{2,}|[?_-])
       # switches, calls, cmdlets, types
@@ -79,7 +79,7 @@ def shape(value: str) -> Shape:
         return Shape.NEVER
     if _HAN.search(value):
         return Shape.HAN
-    if _WORDY.fullmatch(value):
+    if _WORDY.fullmatch(value) or (value[-1] in "!?" and is_frequent(value[:-1])):
         return Shape.WORD
     if value.isdigit():
         return Shape.DIGITS
@@ -120,7 +120,7 @@ def is_account_word(value: str) -> bool:
 
 def told(value: str) -> bool:
     """Whether a word tells of a password instead of being one (`required`, `wrong`)."""
-    lower = value.lower()
+    lower = value.lower().rstrip("!?")
     named = value.isalpha() and bool(_NAMED.search(lower)) and value != "password"
     return named or lower in words("secrets", "told")
 
@@ -141,6 +141,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
         end = cut.start()
     while end > start and _is_decoration(text, start, end):
         end -= 1
+    while text.startswith("**", start) and end - start > _MIXES:
+        start += _MIXES
     while end - start > 1 and _BRACKETS.get(text[end - 1]) == text[start]:
         start, end = start + 1, end - 1
     return (start, end) if end > start else None

@@ -29,6 +29,7 @@ from trees.model import Outcome, Tree
 
 _MARGIN: Final = 14.0
 _ACCENT: Final = "#0d9488"
+_FADED: Final = ' opacity=".6"'
 # Middle tones: they stand out from white paper and from a dark page alike.
 _TONES: Final = {
     "question": "#3b7dc4",
@@ -128,7 +129,7 @@ def _line(way: Way, route: Route, taken_way: Taken) -> str:
         f'stroke="{_ACCENT}" stroke-width="3"' if on else 'stroke="currentColor" stroke-width="1.4"'
     )
     classes = "edge edge--taken" if on else "edge"
-    faded = ' opacity=".5"' if taken_way.nodes and not on else ""
+    faded = _FADED if taken_way.edges and not on else ""
     parts = [
         f'<g class="{classes}" data-from="{edge.source}" data-to="{edge.target}" data-answer="{edge.answer}"{faded}>'
     ]
@@ -166,7 +167,7 @@ def _box(box: Box, x: float, y: float, way: Taken, links: Mapping[str, str]) -> 
     classes = ["node", f"node--{box.kind}", f"tone--{box.tone}"]
     classes += ["node--taken"] if box.id in way.nodes else []
     classes += ["node--here"] if box.id == way.here else []
-    faded = ' opacity=".55"' if way.nodes and box.id not in way.nodes else ""
+    faded = _FADED if way.edges and box.id not in way.nodes else ""
     parts = [
         f'<g class="{" ".join(classes)}" data-node="{box.id}"{faded}><title>{escape(box.full)}</title>',
         _frame(box, (left, top), way),

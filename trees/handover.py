@@ -3,7 +3,7 @@
 Works for finished walks and for interrupted ones; nothing that was tried is left out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,6 +26,7 @@ class About:
     Attributes:
         problem: the customer's problem in a sentence or more; else the tree's title stands there.
         environment: system, builds, products.
+        articles: id -> title of the articles to be named; None names all by their ids.
         version: the version of the tree, as people should see it.
     """
 
@@ -36,6 +37,7 @@ class About:
     engineer: str = ""
     date: str = ""
     version: str = ""
+    articles: Mapping[str, str] | None = None
 
 
 def handover(
@@ -58,7 +60,7 @@ def handover(
         *_section("problem", language, [about.problem.strip() or _title(position, language)]),
         *_section("analysis", language, _analysis(position, language)),
         *_section("evidence", language, list(listed(position, language, evidence)), level=3),
-        *_section("conclusion", language, list(_conclusion(position, language))),
+        *_section("conclusion", language, list(_conclusion(position, language, about))),
         *_section("next-step", language, list(_next(position, language)), level=3),
     ]
     return "\n".join(parts).rstrip() + "\n"
@@ -96,7 +98,8 @@ def _analysis(position: Position, language: str) -> list[str]:
     count = 0
     for place, visit in enumerate(position.path):
         if isinstance(visit.node, Subtree):
-            lines += _subtree(position.path[place - 1], language)
+            indent = " " * len(f"{count}. ") if count else ""
+            lines += _subtree(position.path[place - 1], language, indent)
         elif title := step_text(visit).say(language):
             count += 1
             lines += _step(visit, f"{count}. ", title, language)
@@ -124,10 +127,11 @@ def _commands(visit: Visit) -> Sequence[Command]:
     return (check.command,) if check else ()
 
 
-def _subtree(inner: Visit, language: str) -> list[str]:
+def _subtree(inner: Visit, language: str, indent: str) -> list[str]:
     """One line on how a subtree ended, in the words of its outcome."""
     summary = getattr(inner.node, "summary", None) or inner.node.text
-    return [f"   > {say('subtree-ended', language, summary=summary.say(language))}"]
+    said = say("subtree-ended", language, summary=summary.say(language))
+    return ["", f"{indent}> {said}", ""]
 
 
 def _causes(position: Position, language: str) -> list[str]:
@@ -161,7 +165,7 @@ def _cured(visit: Visit) -> bool:
     )
 
 
-def _conclusion(position: Position, language: str) -> Iterator[str]:
+def _conclusion(position: Position, language: str, about: About) -> Iterator[str]:
     end = position.outcome
     if end is None:
         yield f"**{say('interrupted', language)}**"
@@ -169,9 +173,13 @@ def _conclusion(position: Position, language: str) -> Iterator[str]:
     yield f"**{say(end.result, language)}**"
     yield ""
     yield (end.summary or end.text).say(language)
-    if end.articles:
+    known = dict(zip(end.articles, end.articles, strict=True))
+    if about.articles is not None:
+        known = {name: about.articles[name] for name in end.articles if name in about.articles}
+    if known:
+        names = say("comma", language).join(known.values())
         yield ""
-        yield f"{say('articles', language)}{say('colon', language)}{', '.join(end.articles)}"
+        yield f"{say('articles', language)}{say('colon', language)}{names}"
 
 
 def _open_step(position: Position) -> Text:

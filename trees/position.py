@@ -89,6 +89,25 @@ class Position:
         return self.node if isinstance(self.node, Outcome) else None
 
     @property
+    def steps(self) -> tuple[Visit, ...]:
+        """The places of the path where a person answered something, inside subtrees too."""
+        return tuple(v for v in self.path if not isinstance(v.node, Subtree | Outcome))
+
+    def way(self, tree: Tree) -> tuple[tuple[str, str], ...]:
+        """The path in one of the walk's trees as (node, answer), for its drawing."""
+        own = [visit for visit in self.path if visit.tree.tree == tree.tree]
+        done = [(visit.node.id, self._edge(visit)) for visit in own]
+        inside = [(frame.node.id, "") for frame in self.stack if frame.tree.tree == tree.tree]
+        here = [(self.node.id, "")] if self.tree.tree == tree.tree else []
+        return (*done, *inside, *here)
+
+    @staticmethod
+    def _edge(visit: Visit) -> str:
+        if visit.step and isinstance(visit.node, Diagnose) and visit.step in visit.node.fixes:
+            return visit.step
+        return visit.answer
+
+    @property
     def tried(self) -> tuple[Visit, ...]:
         """The actions and fixes of the path, also those that were declined."""
         return tuple(visit for visit in self.path if is_remedy(visit.node, visit.step))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from tests.trees.growing import grown, tree
-from tests.trees.test_walk import OUTER, TREES
+from tests.trees.test_walk import CURES, OUTER, TREES, go
 from trees.draw import mermaid, svg
 from trees.drawing.wrapping import width, wrap
 from trees.files import library, load
@@ -92,6 +92,13 @@ def test_the_way_of_a_walk_stands_out() -> None:
     assert [group.attrib["data-node"] for group in groups(root, "node--here")] == ["burn"]
     taken = [(g.attrib["data-from"], g.attrib["data-answer"]) for g in groups(root, "edge--taken")]
     assert taken == [("plug", "not_solved"), ("lamp", "default")]
+
+
+def test_the_way_through_a_diagnosis_goes_along_the_fix_that_helped() -> None:
+    cured = go("cures", "cure.noise: loud", "cure.clean: not_solved", "cure.swap: solved")
+    root = drawn(svg(CURES, "en", cured.way(CURES)))
+    taken = [(g.attrib["data-from"], g.attrib["data-answer"]) for g in groups(root, "edge--taken")]
+    assert taken == [("cure", "swap")]
 
 
 def test_a_way_may_be_nodes_alone_and_pass_other_trees() -> None:

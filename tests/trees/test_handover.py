@@ -52,7 +52,9 @@ The lamp stays dark.
 
 1. Plug it in — did not help
 2. Is the light on? — It is not
+
    > In short: Broken
+
 3. Burn it down — did not help
    ```
    burn.exe /all
@@ -157,7 +159,12 @@ def test_a_diagnosis_that_goes_on_names_the_next_step() -> None:
 
 def test_articles_of_the_outcome_are_named() -> None:
     one = tree("nodes:\n  end: {kind: outcome, text: Done, result: resolved, articles: [how-to]}")
-    assert "Articles: how-to" in handover(walk({"small": one}, "small"), "en")
+    position = walk({"small": one}, "small")
+    assert "Articles: how-to" in handover(position, "en")
+    assert "Articles: How to do it" in handover(
+        position, "en", (), About(articles={"how-to": "How to do it"})
+    )
+    assert "Articles" not in handover(position, "en", (), About(articles={}))
 
 
 @pytest.mark.parametrize(

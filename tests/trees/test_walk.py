@@ -211,6 +211,24 @@ nodes:
         walk({"empty": inner, "circle": outer}, "circle")
 
 
+def test_only_what_a_person_answered_is_a_step() -> None:
+    position = go("outer", "plug: not_solved", "lamp/light: dark")
+    assert [visit.key for visit in position.steps] == ["plug", "lamp/light"]
+
+
+def test_the_way_is_told_for_each_tree_of_the_walk() -> None:
+    inside = go("outer", "plug: not_solved")
+    assert inside.way(OUTER) == (("plug", "not_solved"), ("lamp", ""))
+    assert inside.way(INNER) == (("light", ""),)
+    cured = go("cures", "cure.noise: loud", "cure.clean: not_solved", "cure.swap: solved")
+    assert cured.way(CURES) == (
+        ("cure", "loud"),
+        ("cure", "clean"),
+        ("cure", "swap"),
+        ("replaced", ""),
+    )
+
+
 def test_notes_stay_with_their_step() -> None:
     position = walk(TREES, "outer", [Answer("plug", "not_solved", "the plug was loose")])
     assert position.path[0].note == "the plug was loose"

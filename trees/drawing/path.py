@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from trees.graph import edges
-from trees.model import DEFAULT, SOLVED, Diagnose, Tree
+from trees.model import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def taken(tree: Tree, path: Sequence[str | tuple[str, str]]) -> Taken:
     found = {
         edge
         for (node, answer), (target, _) in pairwise(own)
-        if (edge := (node, _answer(tree, node, answer, target)))[1]
+        if (answer or node != target) and (edge := (node, _answer(tree, node, answer, target)))[1]
     }
     here = own[-1][0] if own else ""
     return Taken(frozenset(node for node, _ in own), frozenset(found), here)
@@ -33,6 +33,4 @@ def taken(tree: Tree, path: Sequence[str | tuple[str, str]]) -> Taken:
 def _answer(tree: Tree, node: str, answer: str, target: str) -> str:
     """The answer of the edge between two nodes; the given one where it leads there."""
     there = [edge.answer for edge in edges(tree.nodes[node]) if edge.target == target]
-    if isinstance(tree.nodes[node], Diagnose) and answer == SOLVED:
-        answer = DEFAULT
     return answer if answer in there else there[0] if there else ""

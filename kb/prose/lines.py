@@ -9,6 +9,7 @@ from kb.errors import InvalidRuleError
 from kb.mail.signatures import FoldKind, folds
 from kb.prose.data import read_yaml
 from kb.prose.regexp import Pattern, compiled
+from kb.prose.sentences import clauses
 
 MAX_BODY = 200_000
 """Characters of one body that are read for its sense."""
@@ -95,6 +96,17 @@ def _is_name(text: str, known: set[str]) -> bool:
 def is_courtesy(sentence: str) -> bool:
     """Whether a sentence is only polite, or about how to reach somebody."""
     return bool(phrases().courtesy.search(sentence))
+
+
+def polite_core(sentence: str) -> str:
+    """A sentence without the polite clauses at its ends; empty where it is nothing but polite."""
+    if not is_courtesy(sentence):
+        return sentence
+    kept = [clause for clause in clauses(sentence) if not is_courtesy(clause)]
+    if not kept:
+        return ""
+    start = sentence.find(kept[0])
+    return sentence[start : sentence.rfind(kept[-1]) + len(kept[-1])]
 
 
 def _telling(body: str) -> Iterator[Line]:

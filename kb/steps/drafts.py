@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kb.facts.commands import find_commands
 from kb.facts.found import Body
-from kb.prose.lines import is_courtesy
+from kb.prose.lines import polite_core
 from kb.prose.sentences import clauses, sentences
 from kb.prose.words import terms
 from kb.steps.actions import actions, asks, is_plain, is_small, planned, says, sends
@@ -101,13 +101,6 @@ def headless(text: str) -> str:
         return "" if found.part in {"problem", "analysis", "aside"} else found.rest
     name, colon, rest = text.replace("：", ":", 1).partition(":")
     return text[-len(rest) :] if colon and rest.strip() and is_plain(name) else text
-
-
-def polite_core(sentence: str) -> str:
-    """A sentence without the clauses that are only polite."""
-    if not is_courtesy(sentence):
-        return sentence
-    return "，".join(clause for clause in clauses(sentence) if not is_courtesy(clause))
 
 
 def last_sentence(text: str) -> str:

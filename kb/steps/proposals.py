@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, IntEnum, auto
 
 from kb.cases import Message
-from kb.prose.lines import telling_lines
+from kb.prose.lines import polite_core, telling_lines
 from kb.prose.sentences import sentences
 from kb.steps.actions import Aim, aim_of, asks, is_action, is_order, is_plain, is_small, says, sends
 from kb.steps.drafts import (
@@ -17,7 +17,6 @@ from kb.steps.drafts import (
     is_command,
     last_sentence,
     listed,
-    polite_core,
 )
 from kb.steps.outline import Family, Item, Paragraph, Run, outline, texts
 from kb.steps.results import tells_result

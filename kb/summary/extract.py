@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.cases import Message, Summary
-from kb.prose.lines import is_courtesy, telling_lines
+from kb.prose.lines import polite_core, telling_lines
 from kb.prose.sentences import sentences
 from kb.summary.headings import heading
 from kb.summary.outcomes import recommends, told
@@ -63,14 +63,15 @@ def _said(message: Message) -> Iterator[Said]:
         found = None if line.code else heading(line.text)
         part = _PART_OF.get(found.part, found.part) if found else part
         for sentence in () if line.code else sentences(found.rest if found else line.text):
-            if _tells(sentence):
-                yield Said(_MARKER.sub("", sentence), message.n, part)
+            core = polite_core(_MARKER.sub("", sentence))
+            if _tells(core):
+                yield Said(core, message.n, part)
 
 
 def _tells(sentence: str) -> bool:
     if not _SHORTEST <= len(sentence) <= _LONGEST or any(noise in sentence for noise in _NOISE):
         return False
-    return not is_courtesy(sentence) and any(char.isalpha() for char in sentence)
+    return any(char.isalpha() for char in sentence)
 
 
 def _bounded(said: list[Said]) -> list[Said]:

@@ -1,6 +1,6 @@
 """A thread of mails made into a case, and a case back into its mails."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Protocol
@@ -10,12 +10,17 @@ from kb.facts import find_facts, products
 from kb.mail.closing import closes
 from kb.mail.model import Mail
 from kb.redaction.model import Redaction, apply
+from kb.remembering import values_of
 from kb.steps import find_steps
 from kb.summary import resolution, summarise
 from kb.threads import Thread
 
 # A sender is no secret, even where his name is also that of an account.
 _NOT_OF_PEOPLE: Final = frozenset({"account"})
+
+
+Remove = Callable[[Sequence[str]], Sequence[Redaction]]
+"""Takes secrets out of the texts of one thread."""
 
 
 class SecretsRemover(Protocol):
@@ -28,18 +33,27 @@ class SecretsRemover(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """Mails without secrets; `found` says how many each text lost, by the text that is left."""
+    """Mails without secrets.
+
+    Attributes:
+        found: how many secrets each text lost, by the text that is left.
+        values: the secrets with their kinds.
+    """
 
     mails: tuple[Mail, ...]
     found: Mapping[str, int]
+    values: Mapping[str, str]
 
 
-def cleaned(mails: Sequence[Mail], redactor: SecretsRemover) -> Cleaned:
+def cleaned(mails: Sequence[Mail], remove: Remove) -> Cleaned:
     """The mails of one thread without the secrets that any of them shows."""
     texts = list(dict.fromkeys(text for mail in mails for text in _texts(mail)))
-    redactions = dict(zip(texts, redactor.secrets(texts), strict=True))
+    redactions = dict(zip(texts, remove(texts), strict=True))
     found = {each.text: len(each.findings) for each in redactions.values() if each.findings}
-    return Cleaned(tuple(_clean(mail, redactions) for mail in mails), found)
+    values: dict[str, str] = {}
+    for text, redaction in redactions.items():
+        values |= values_of(text, redaction)
+    return Cleaned(tuple(_clean(mail, redactions) for mail in mails), found, values)
 
 
 def assembled(thread: Thread) -> Case:

@@ -1,15 +1,25 @@
 """New mails joined with what the store holds of the same cases."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 
-from kb.assembly import SecretsRemover, assembled, cleaned, is_told, mails_of_case, source_of
+from kb.assembly import (
+    Cleaned,
+    SecretsRemover,
+    assembled,
+    cleaned,
+    is_told,
+    mails_of_case,
+    source_of,
+)
 from kb.cases import Case, Message
 from kb.linking import Links
 from kb.mail.model import Mail
+from kb.remembering import Memory
 from kb.store import Store
-from kb.threads import group, is_made, parted, thread
+from kb.threads import is_made, parted, thread
 
 
 class Change(Enum):
@@ -54,37 +64,48 @@ class Joiner:
             StoreError: the store cannot be written.
         """
         with self.store.transaction():
-            held = self.links.related(group(mails, self.patterns))
+            held = self.links.related(parted(mails, self.patterns))
             old = [mail for case in held.values() for mail in mails_of_case(case)]
             known = {source_of(number): number for number in held if not is_made(number)}
             parts = parted([*old, *mails], self.patterns, known)
-            for number in held.keys() - parts.keys():
-                # It was numbered by us, and has become part of another case.
-                self.store.cases.remove(number)
             touched = {
                 number: part
                 for number, part in parts.items()
                 if any(mail.source != source_of(number) for mail in part)
             }
+            for number in held.keys() - parts.keys():
+                # It was numbered by us, and has become part of another case.
+                self.store.cases.remove(number)
             return tuple(self._put(number, part, held) for number, part in touched.items())
 
-    def _put(self, number: str, mails: Sequence[Mail], held: dict[str, Case]) -> Joined:
-        once = thread(number, mails, self.patterns)
-        clean = cleaned(once.mails, self.redactor)
-        if clean.found:
-            # Copies that differed by a secret are the same now.
-            once = thread(number, clean.mails, self.patterns)
-        before = held.get(number)
+    def _put(self, number: str, mails: Sequence[Mail], held: Mapping[str, Case]) -> Joined:
+        clean, before = self._cleaned(number, mails, held), held.get(number)
+        # Copies that differed by a secret are the same now.
+        once = thread(number, clean.mails, self.patterns)
         if before and is_told(once, before):
             # Understanding it once more would take far longer than reading it did.
             return Joined(number, Change.UNCHANGED, 0, 0)
         case = assembled(once)
         self.store.cases.put(case)
         self.links.add(case)
-        added = _added(case, before)
-        lost = sum(clean.found.get(text, 0) for each in added for text in (each.subject, each.body))
+        texts = [text for each in _added(case, before) for text in (each.subject, each.body)]
         more = len(case.messages) - (len(before.messages) if before else 0)
-        return Joined(number, Change.CHANGED if before else Change.NEW, max(more, 0), lost)
+        return Joined(
+            number,
+            Change.CHANGED if before else Change.NEW,
+            max(more, 0),
+            sum(clean.found.get(text, 0) for text in texts),
+        )
+
+    def _cleaned(self, number: str, mails: Sequence[Mail], held: Mapping[str, Case]) -> Cleaned:
+        """The messages of a case, each once, without secrets of this file or of earlier ones."""
+        memory, sources = Memory(self.store), {mail.source for mail in mails}
+        numbers = [number, *(each for each in held if source_of(each) in sources - {number})]
+        once = thread(number, mails, self.patterns)
+        again = cleaned(once.mails, partial(memory.recall, numbers))
+        clean = cleaned(again.mails, self.redactor.secrets)
+        memory.keep(numbers, clean.values)
+        return replace(clean, found={**again.found, **clean.found})
 
 
 def _added(case: Case, before: Case | None) -> list[Message]:

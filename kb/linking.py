@@ -1,12 +1,17 @@
 """Which cases of the store new mails may belong to, besides those whose number they state."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from kb.cases import Case
+from kb.mail.model import Mail
+from kb.mail.subjects import title_of
 from kb.mail.words import fold
 from kb.store import Store
-from kb.threads import Thread, is_made, made_number
+from kb.threads import is_made, made_number
+
+_AT_ONCE: Final = 500
 
 
 class Links:
@@ -21,19 +26,25 @@ class Links:
         self._numbers: dict[str, set[str]] = defaultdict(set)
         self._made = self._all = False
 
-    def related(self, threads: Iterable[Thread]) -> dict[str, Case]:
-        """The cases that the threads may belong to, by number."""
+    def related(self, parts: Mapping[str, Sequence[Mail]]) -> dict[str, Case]:
+        """The cases to which threads may belong, by number.
+
+        Args:
+            parts: the mails of each thread by its number.
+        """
         found: set[str] = set()
-        for thread in threads:
-            self._prepare(everything=is_made(thread.number))
-            found |= {thread.number, made_number(fold(thread.title))}
-            found.update(*(self._numbers.get(key, ()) for key in _keys_of_thread(thread)))
-        return self._store.cases.several(sorted(found))
+        for number, mails in parts.items():
+            self._prepare(everything=is_made(number))
+            titles = {fold(title_of(mail.subject)) for mail in mails} - {""}
+            found |= {number, *map(made_number, titles)}
+            found.update(*(self._numbers.get(key, ()) for key in _keys(titles, mails)))
+        return self._several(sorted(found))
 
     def add(self, case: Case) -> None:
-        """Remember a case that was just written."""
-        for key in _keys_of_case(case):
-            self._numbers[key].add(case.number)
+        """Remember a case that was just written, if it is of those that are looked through."""
+        if self._all or is_made(case.number):
+            for key in _keys_of_case(case):
+                self._numbers[key].add(case.number)
 
     def _prepare(self, *, everything: bool) -> None:
         if self._all or (self._made and not everything):
@@ -44,13 +55,18 @@ class Links:
 
     def _made_cases(self) -> Iterator[Case]:
         made = [number for number in self._store.cases.numbers() if is_made(number)]
-        for start in range(0, len(made), 100):
-            yield from self._store.cases.several(made[start : start + 100]).values()
+        yield from self._several(made).values()
+
+    def _several(self, numbers: Sequence[str]) -> dict[str, Case]:
+        found: dict[str, Case] = {}
+        for start in range(0, len(numbers), _AT_ONCE):
+            found |= self._store.cases.several(numbers[start : start + _AT_ONCE])
+        return found
 
 
-def _keys_of_thread(thread: Thread) -> Iterator[str]:
-    yield f"title {fold(thread.title)}"
-    for mail in thread.mails:
+def _keys(titles: Iterable[str], mails: Iterable[Mail]) -> Iterator[str]:
+    yield from (f"title {title}" for title in titles)
+    for mail in mails:
         yield from (f"id {each}" for each in (mail.message_id, *mail.references) if each)
 
 

@@ -51,15 +51,15 @@ def group(
         patterns: case-number patterns of the installation (see `subjects.number_of`).
         known: case numbers by source, of mails that are in the archive already.
     """
-    parts = parted(mails, patterns, known or {})
+    parts = parted(mails, patterns, known)
     return tuple(thread(number, each, patterns) for number, each in parts.items())
 
 
 def parted(
-    mails: Iterable[Mail], patterns: Sequence[str], known: Mapping[str, str]
+    mails: Iterable[Mail], patterns: Sequence[str] = (), known: Mapping[str, str] | None = None
 ) -> dict[str, list[Mail]]:
     """The mails of each thread by its number, copies of one message still beside each other."""
-    found = list(mails)
+    found, known = list(mails), known or {}
     stated = [number_of(mail.subject, patterns) or known.get(mail.source, "") for mail in found]
     threads: dict[str, list[Mail]] = defaultdict(list)
     unnumbered: list[list[Mail]] = []

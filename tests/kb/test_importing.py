@@ -244,6 +244,24 @@ def test_secrets_never_reach_the_store(store: Store, tmp_path: Path) -> None:
     assert NUMBER.encode() in stored
 
 
+def test_a_secret_is_known_again_in_a_file_that_does_not_say_what_it_is(tmp_path: Path) -> None:
+    told = Letter(LIN, START, "密码：Qz7-fakeword-19", subject=SUBJECT)
+    used = Letter(
+        BO,
+        START + timedelta(hours=1),
+        "（Qz7-fakeword-19）不行，x=Qz7-fakeword-19;",
+        subject=SUBJECT,
+    )
+    for name, letters in {"a": [told, used], "b": [used, told]}.items():
+        with open_store(tmp_path / name) as store:
+            for n, letter in enumerate(letters):
+                bring(store, write(tmp_path, f"{name}{n}.eml", eml(letter)))
+            assert [message.body for message in store.cases.get(NUMBER).messages] == [
+                "密码：[removed:password]",
+                "（[removed:password]）不行，x=[removed:password];",
+            ]
+
+
 def test_a_file_with_secrets_again_changes_nothing(store: Store, tmp_path: Path) -> None:
     letters = [
         Letter(LIN, START, "密码：Qz7-fakeword-19"),

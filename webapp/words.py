@@ -36,6 +36,21 @@ FACT_KIND: Words = {
     "tool": _("Tools"),
     "third-party": _("Software of other makers"),
 }
+EVENT: Words = {
+    "first-response": _("First response"),
+    "scope": _("Scope agreed"),
+    "data-asked": _("Data asked for"),
+    "data-received": _("Data received"),
+    "escalation": _("Escalated"),
+    "closing": _("Closed"),
+}
+FOLD: Words = {
+    "signature": _("Signature"),
+    "disclaimer": _("Disclaimer"),
+    "survey": _("Survey notice"),
+    "system": _("Added by a system"),
+    "picture": _("Picture"),
+}
 KIND: Words = {"case": _("case"), "tree": _("tree"), "article": _("article")}
 STATE: Words = {"draft": _("draft"), "review": _("in review"), "published": _("published")}
 CONFIDENCE: Words = {
@@ -69,6 +84,8 @@ status = _named(STATUS)
 resolution = _named(RESOLUTION)
 step_result = _named(STEP_RESULT)
 fact_kind = _named(FACT_KIND)
+event = _named(EVENT)
+fold = _named(FOLD)
 kind = _named(KIND)
 state = _named(STATE)
 confidence = _named(CONFIDENCE)

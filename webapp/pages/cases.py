@@ -4,6 +4,8 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from kb.cases import Case, CaseStatus, Fact, FactKind
+from kb.mail.signatures import FoldKind, folds
+from kb.timeline import symptoms, timeline
 from webapp.current import services, store
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
@@ -42,9 +44,25 @@ def show(number: str) -> ResponseReturnValue:
         "cases/show.html",
         case=case,
         facts=facts_by_kind(case),
+        events=timeline(case.messages),
+        symptoms=symptoms(case.messages),
+        pieces=pieces,
         trees=[tree for tree in trees if number in tree.cases or set(tree.codes) & set(case.codes)],
         walks=[walk for walk in opened.walks.list() if walk.case == number],
     )
+
+
+def pieces(body: str) -> list[tuple[FoldKind | None, str]]:
+    """A message in pieces: its own words, and in between what may be folded, with its kind."""
+    lines = body.split("\n")
+    found: list[tuple[FoldKind | None, str]] = []
+    shown = 0
+    for part in folds(body):
+        found.append((None, "\n".join(lines[shown : part.first - 1])))
+        found.append((part.kind, "\n".join(lines[part.first - 1 : part.last])))
+        shown = part.last
+    found.append((None, "\n".join(lines[shown:])))
+    return [(kind, text.strip("\n")) for kind, text in found if text.strip()]
 
 
 def facts_by_kind(case: Case) -> dict[FactKind, dict[str, Fact]]:

@@ -177,10 +177,7 @@ def link(walk_id: str) -> ResponseReturnValue:
 def drawing(session: Session) -> str:
     """The tree that the walk is in, with the way so far."""
     tree = session.position.tree
-    way = [
-        (visit.node.id, visit.answer) for visit in session.position.path if visit.tree.id == tree.id
-    ]
-    return svg(tree, language(), path=[*way, session.position.node.id], styled=False)
+    return svg(tree, language(), path=session.position.way(tree), styled=False)
 
 
 def _to(walk_id: str) -> ResponseReturnValue:

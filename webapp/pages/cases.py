@@ -10,6 +10,7 @@ from webapp.current import services, store
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
 PER_PAGE = 25
+MOST_TREES = 4
 
 
 @bp.get("/")
@@ -40,6 +41,7 @@ def show(number: str) -> ResponseReturnValue:
     opened = store()
     case = opened.cases.get(number)
     trees = services().trees(opened).all().values()
+    fitting = [tree for tree in trees if number in tree.cases or set(tree.codes) & set(case.codes)]
     return render_template(
         "cases/show.html",
         case=case,
@@ -47,7 +49,7 @@ def show(number: str) -> ResponseReturnValue:
         events=timeline(case.messages),
         symptoms=symptoms(case.messages),
         pieces=pieces,
-        trees=[tree for tree in trees if number in tree.cases or set(tree.codes) & set(case.codes)],
+        trees=sorted(fitting, key=lambda tree: number not in tree.cases)[:MOST_TREES],
         walks=[walk for walk in opened.walks.list() if walk.case == number],
     )
 

@@ -35,8 +35,12 @@ def check_target(target: Path) -> None:
     Raises:
         PortalError: it is a file, or it holds something that no export of ours has put there.
     """
-    if target.is_symlink() or (target.exists() and not target.is_dir()):
-        raise PortalError(f"{target} is no folder; name a new one or an empty one")
+    above = next(each for each in target.absolute().parents if each.exists())
+    for place in (above, target):
+        if place.exists() and not place.is_dir():
+            raise PortalError(f"{place} is no folder; name a new one or an empty one")
+    if target.is_symlink():
+        raise PortalError(f"{target} is a link; name the folder itself")
     if target.is_dir() and any(target.iterdir()) and not (target / MANIFEST).is_file():
         raise PortalError(
             f"{target} is not empty and was not made by an export; name a new folder or an empty one"

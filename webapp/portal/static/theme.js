@@ -1,6 +1,7 @@
-/* Takes over the colours that the reader chose, before anything is painted. */
+/* Before anything is painted: says that scripts run, and takes over the colours that were chosen. */
 (function () {
   "use strict";
+  document.documentElement.dataset.scripts = "on";
   try {
     var chosen = localStorage.getItem("portal-theme");
     if (chosen === "light" || chosen === "dark") {

@@ -169,33 +169,28 @@ class Walks:
 
     def set_note(self, walk: str, note: str, n: int | None = None) -> Walk:
         """Note something on the walk as a whole, or on its n-th answer, counted from 1."""
+        if n is None:
+            return self._change(walk, "note", note)
         with self._connection.transaction():
-            if n is None:
-                self._connection.execute(
-                    "update walks set note = :note where id = :id", {"note": note, "id": walk}
-                )
-            else:
-                self._connection.execute(
-                    "update walk_answers set note = :note where walk_id = :id and n = :n",
-                    {"note": note, "id": walk, "n": n},
-                )
+            self._connection.execute(
+                "update walk_answers set note = :note where walk_id = :id and n = :n",
+                {"note": note, "id": walk, "n": n},
+            )
             self._touch(walk)
             return self.get(walk)
 
     def hand_to(self, walk: str, owner: str) -> Walk:
         """Give the walk to a colleague."""
-        with self._connection.transaction():
-            self._connection.execute(
-                "update walks set owner = :owner where id = :id", {"owner": owner, "id": walk}
-            )
-            self._touch(walk)
-            return self.get(walk)
+        return self._change(walk, "owner", owner)
 
     def link(self, walk: str, case: str) -> Walk:
         """Say which case the walk belongs to; an empty number takes the link away."""
+        return self._change(walk, "case_number", case)
+
+    def _change(self, walk: str, column: str, value: str) -> Walk:
         with self._connection.transaction():
             self._connection.execute(
-                "update walks set case_number = :case where id = :id", {"case": case, "id": walk}
+                f"update walks set {column} = :value where id = :id", {"value": value, "id": walk}
             )
             self._touch(walk)
             return self.get(walk)

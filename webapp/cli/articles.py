@@ -17,7 +17,8 @@ from articles.subject import Known
 from kb.drafting import draft as drafted
 from kb.store import Store
 from webapp.cli import output
-from webapp.cli.files import ARTICLE, read_all, texts
+from webapp.cli.bringing import bring_in, tell_brought
+from webapp.cli.files import ARTICLE, decoded, read_all, texts
 from webapp.cli.frame import FAILED, Noun, Run, json_option, login, pass_run
 
 KIND = "article"
@@ -63,7 +64,7 @@ def check(context: click.Context, run: Run, paths: tuple[Path, ...], as_json: bo
     The exit status is 1 where there are errors; warnings alone leave it at 0.
     """
     held = {f"{name}{ARTICLE}": text for name, text in texts(run, KIND).items()}
-    sources = {name: _decoded(data) for name, data in read_all(paths, ARTICLE).items()}
+    sources = {name: decoded(data) for name, data in read_all(paths, ARTICLE).items()}
     known = Known(_sound((sources if paths else {}) | held), frozenset(texts(run, "tree")))
     found = [
         finding
@@ -96,34 +97,15 @@ def check(context: click.Context, run: Run, paths: tuple[Path, ...], as_json: bo
 @json_option
 @pass_run
 @click.pass_context
-def bring_in(
+def import_files(
     context: click.Context, run: Run, paths: tuple[Path, ...], by: str | None, as_json: bool
 ) -> None:
     """Bring article files into the data folder, each as a new version where it differs.
 
     A file with errors is listed, and the exit status is 1.
     """
-    saved: list[str] = []
-    same: list[str] = []
-    failed: list[dict[str, str]] = []
-    with run.services.open_store() as store:
-        for name, data in read_all(paths, ARTICLE).items():
-            (redaction,) = run.services.redactor.secrets([_decoded(data)])
-            try:
-                article = load(redaction.text, name)
-            except InvalidArticleError as error:
-                failed.append({"path": name, "error": str(error)})
-                continue
-            before = store.changes.last()
-            store.documents.save(KIND, article.id, redaction.text, by or login(), "Imported")
-            (saved if store.changes.last() != before else same).append(article.id)
-    if as_json:
-        output.print_json({"saved": saved, "unchanged": same, "failed": failed})
-    else:
-        click.echo(f"{output.count(len(saved), 'article')} saved, {len(same)} unchanged")
-        output.failures(failed)
-    if failed:
-        context.exit(FAILED)
+    done = bring_in(run, KIND, read_all(paths, ARTICLE), by or login(), _id_of)
+    tell_brought(context, done, "article", as_json=as_json)
 
 
 @article_commands.command("list")
@@ -223,9 +205,8 @@ def _sound(sources: dict[str, str]) -> dict[str, Article]:
     return found
 
 
-def _decoded(data: bytes) -> str:
-    """Article files are UTF-8; a byte that is not shows up as a bad character with its line."""
-    return data.decode("utf-8", "surrogateescape")
+def _id_of(text: str, name: str) -> str:
+    return load(text, name).id
 
 
 def str_of(finding: Finding) -> str:

@@ -55,6 +55,11 @@ def read_all(paths: Iterable[Path], suffix: str) -> dict[str, bytes]:
     return found
 
 
+def decoded(data: bytes) -> str:
+    """Both kinds of files are UTF-8; a byte that is not shows up as a bad character with its line."""
+    return data.decode("utf-8", "surrogateescape")
+
+
 def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()

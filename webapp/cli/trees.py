@@ -1,6 +1,6 @@
 """`casepath trees`: check, draw, list and walk decision trees."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,10 +10,12 @@ import trees.files
 from trees.check import check as look_through
 from trees.draw import mermaid, svg
 from trees.errors import InvalidTreeError
+from trees.findings import Finding
 from trees.model import Tree
 from webapp.cli import output
+from webapp.cli.bringing import bring_in, tell_brought
 from webapp.cli.files import TREE, find_tree, read_all, texts
-from webapp.cli.frame import FAILED, Noun, Run, json_option, pass_run
+from webapp.cli.frame import FAILED, Noun, Run, json_option, login, pass_run
 from webapp.cli.proving import replay, simulate
 from webapp.cli.walking import walk
 from webapp.settings import LANGUAGES
@@ -46,8 +48,7 @@ def check(context: click.Context, run: Run, paths: tuple[Path, ...], as_json: bo
     """
     held = texts(run, "tree")
     sources: Mapping[str, str | bytes] = read_all(paths, TREE) if paths else _as_files(held)
-    known = _sound(held) if paths else ()
-    found = look_through(sources, known=known, articles=set(texts(run, "article")))
+    found = _findings(run, sources, _sound(held) if paths else ())
     errors = [each for each in found if each.is_error]
     warnings = [each for each in found if not each.is_error]
     if as_json:
@@ -61,6 +62,33 @@ def check(context: click.Context, run: Run, paths: tuple[Path, ...], as_json: bo
         output.findings(len(sources), "tree", *told)
     if errors:
         context.exit(FAILED)
+
+
+@tree_commands.command("import")
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="DIR|FILE…",
+)
+@click.option("--by", help="Who does it; the login name by default.")
+@json_option
+@pass_run
+@click.pass_context
+def import_files(
+    context: click.Context, run: Run, paths: tuple[Path, ...], by: str | None, as_json: bool
+) -> None:
+    """Bring tree files into the data folder, each as a new version where it differs.
+
+    A file with errors is listed, and the exit status is 1. Running walks stay on their versions.
+    """
+    sources = read_all(paths, TREE)
+    wrong = _wrong(run, sources)
+    sound = {name: data for name, data in sources.items() if name not in wrong}
+    done = bring_in(run, "tree", sound, by or login(), _id_of)
+    done.failed += [{"path": name, "error": str(error)} for name, error in wrong.items()]
+    tell_brought(context, done, "tree", as_json=as_json)
 
 
 @tree_commands.command("draw")
@@ -99,6 +127,22 @@ def listed(run: Run, language: str | None, as_json: bool) -> None:
         for tree in found.values()
     ]
     output.table(("Tree", "Nodes", "Audience", "Codes", "Title"), rows)
+
+
+def _findings(
+    run: Run, sources: Mapping[str, str | bytes], known: Iterable[Tree]
+) -> tuple[Finding, ...]:
+    return look_through(sources, known=known, articles=set(texts(run, "article")))
+
+
+def _wrong(run: Run, sources: Mapping[str, bytes]) -> dict[str, Finding]:
+    """The first error of each file that has one, looked at together with the trees that there are."""
+    found = _findings(run, sources, _sound(texts(run, "tree")))
+    return {each.file: each for each in reversed(found) if each.is_error}
+
+
+def _id_of(text: str, name: str) -> str:
+    return trees.files.load(text, name).id
 
 
 def _as_files(held: Mapping[str, str]) -> dict[str, str]:

@@ -106,6 +106,25 @@ def test_a_folder_without_trees_is_an_error(empty: Casepath, tmp_path: Path) -> 
     )
 
 
+def test_tree_files_are_imported_once(casepath: Casepath, folder: Path) -> None:
+    (folder / "uses.yaml").write_text(USES, encoding="utf-8")
+    first = casepath("trees", "import", str(folder), "--by", "mei", "--json").json
+    assert first == {"saved": ["cable", "uses"], "unchanged": [], "failed": []}
+    assert casepath.ok("trees", "import", str(folder)) == "0 trees saved, 2 unchanged\n"
+    with open_store(casepath.data) as store:
+        (version,) = store.documents.history("tree", "cable")
+    assert (version.text, version.author, version.note) == (GOOD, "mei", "Imported")
+    assert casepath("trees", "check").code == 0
+
+
+def test_a_tree_with_errors_is_not_imported(casepath: Casepath, folder: Path) -> None:
+    bad = folder / "uses.yaml"
+    bad.write_text(USES.replace("bits-reset", "no-such-tree"), encoding="utf-8")
+    answer = casepath("trees", "import", str(folder))
+    assert (answer.code, answer.out) == (1, "1 tree saved, 0 unchanged\n")
+    assert answer.err.startswith(f"failed: {bad}: {bad}:7: second: unknown-target: ")
+
+
 def test_a_tree_is_drawn_by_id_or_from_a_file(empty: Casepath, folder: Path) -> None:
     assert empty.ok("trees", "draw", "bits-reset", "--language", "en").startswith("flowchart")
     drawing = empty.ok("trees", "draw", str(folder / "cable.yaml"), "--format", "svg")

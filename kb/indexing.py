@@ -9,16 +9,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
+from time import monotonic, sleep
+from typing import IO
 
 from kb.errors import IndexDamagedError
 from kb.search import searching
 from kb.search.documents import Document, key_of
-from kb.search.port import Engine, Held
+from kb.search.port import Engine, Held, Reader
 from kb.search.results import Results
-from kb.search.sources import document_of
+from kb.search.sources import documents_of
 from kb.store import Change, Store
 
-CHANGES_AT_ONCE = 5000
+CHANGES_AT_ONCE = 20_000
+CASES_AT_ONCE = 200
+LOCK = "write.lock"
+PATIENCE = 2.0
+"""Seconds that a search waits for another process that writes, before it takes what is there."""
+PAUSE = 0.01
 Progress = Callable[[int, int], None]
 
 
@@ -48,9 +56,9 @@ class Index:
     """
 
     def __init__(self, folder: Path, engine: Engine) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._engine = engine
+        self._merging: Thread | None = None
 
     def search(
         self,
@@ -68,9 +76,8 @@ class Index:
             kind: `case`, `tree` or `article`; empty for all.
             newest_first: by day instead of by relevance.
         """
-        self.refresh(store)
         return searching.search(
-            self._engine.reader(),
+            self._reader(store),
             text,
             kind=kind,
             limit=limit,
@@ -81,17 +88,16 @@ class Index:
     def refresh(self, store: Store, progress: Progress | None = None) -> int:
         """Brings in what changed in the store; returns the number of changes.
 
-        A missing, damaged or foreign index is built anew. While another process is writing, an
-        index that can be read is used as it is.
+        A missing, damaged or foreign index is built anew.
         """
         if self._is_current(store):
             return 0
-        with self._lock():
+        with locked(self._folder):
             return self._follow(store, progress)
 
     def rebuild(self, store: Store, progress: Progress | None = None) -> int:
         """Forgets the index and builds it from the store; returns the number of documents."""
-        with self._lock():
+        with locked(self._folder):
             self._engine.clear()
             return self._follow(store, progress)
 
@@ -105,8 +111,23 @@ class Index:
         )
 
     def close(self) -> None:
-        """Lets go of the files of this thread."""
+        """Lets go of the files of this thread, once merging is done."""
+        if self._merging is not None:
+            self._merging.join()
         self._engine.close()
+
+    def _reader(self, store: Store) -> Reader:
+        """A view to search now.
+
+        While another process brings in much at once, a sound index is used as it is.
+        """
+        if not self._is_current(store):
+            patience = PATIENCE if self._held(store) is not None else None
+            with locked(self._folder, patience) as mine:
+                if mine:
+                    self._follow(store, None)
+            self._tidy_up()
+        return self._engine.reader()
 
     def _held(self, store: Store) -> Held | None:
         """What a sound index of this store holds; None where it must be built anew."""
@@ -129,29 +150,66 @@ class Index:
         done, total = 0, store.changes.last() - held.position
         while changes := store.changes.since(held.position, CHANGES_AT_ONCE):
             held = Held(held.feed, changes[-1].seq)
-            self._bring_in(store, changes, held)
+            gone: list[str] = []
+            self._engine.update(_documents(store, changes, gone), gone, held)
             done += len(changes)
             if progress:
                 progress(done, total)
-        if not done:
-            self._engine.update((), (), Held(held.feed, store.changes.last()))
+        last = store.changes.last()
+        if held.position < last or not done:
+            self._engine.update((), (), Held(held.feed, last))
         return done
 
-    def _bring_in(self, store: Store, changes: list[Change], held: Held) -> None:
-        gone: list[str] = []
+    def _tidy_up(self) -> None:
+        """Merges in the background; a search need not wait for that."""
+        merging = self._merging
+        if (merging is None or not merging.is_alive()) and self._engine.is_scattered():
+            self._merging = Thread(target=self._merge, name="index-merge", daemon=True)
+            self._merging.start()
 
-        def documents() -> Iterator[Document]:
-            for change in changes:
-                document = document_of(store, change.kind, change.id)
-                if document is None:
-                    gone.append(key_of(change.kind, change.id))
-                else:
-                    yield document
+    def _merge(self) -> None:
+        with locked(self._folder, 0) as mine:
+            while mine and self._engine.is_scattered():
+                self._engine.merge()
+        self._engine.close()
 
-        self._engine.update(documents(), gone, held)
 
-    @contextmanager
-    def _lock(self) -> Iterator[None]:
-        with (self._folder / "write.lock").open("a") as file:
+def _documents(store: Store, changes: list[Change], gone: list[str]) -> Iterator[Document]:
+    """What the changes are about; the keys of what is no longer there are added to `gone`."""
+    for start in range(0, len(changes), CASES_AT_ONCE):
+        batch = changes[start : start + CASES_AT_ONCE]
+        found = {key_of(one.kind, one.id): one for one in documents_of(store, batch)}
+        gone += [key for change in batch if (key := key_of(change.kind, change.id)) not in found]
+        yield from found.values()
+
+
+@contextmanager
+def locked(folder: Path, patience: float | None = None) -> Iterator[bool]:
+    """Holds the lock of the one who writes; yields whether it could be had.
+
+    The operating system drops it when the process dies.
+
+    Args:
+        folder: of the index.
+        patience: seconds to wait for it; None waits as long as it takes.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("a") as file:
+        if patience is None:
             fcntl.flock(file, fcntl.LOCK_EX)
-            yield
+            yield True
+        else:
+            yield _lock_within(file, patience)
+
+
+def _lock_within(file: IO[str], patience: float) -> bool:
+    end = monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if monotonic() >= end:
+                return False
+            sleep(PAUSE)
+        else:
+            return True

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from kb.search.analysis import WORDS, Token, is_han
 from kb.search.folding import fold_with_places
-from kb.search.words import Piece, word_terms
+from kb.search.words import Piece, word_names, word_terms
 
 
 class Finder:
@@ -36,6 +36,8 @@ class Finder:
                 yield Token(term, match.start() + start, match.start() + end)
 
     def _wanted_of(self, word: str) -> tuple[Piece, ...]:
+        if not any(term in self._wanted for term in word_names(word)):
+            return ()
         return tuple(piece for piece in word_terms(word) if piece[0] in self._wanted)
 
 

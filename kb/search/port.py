@@ -45,8 +45,7 @@ class Plan:
     newest_first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A document of the engine with its score; `place` is the engine's own address of it."""
 
     place: int
@@ -174,6 +173,17 @@ class Engine(Protocol):
 
         Afterwards the index holds the feed up to `held`, all in one step. Called by one process at a
         time (the caller holds the lock).
+        """
+        ...
+
+    def is_scattered(self) -> bool:
+        """Whether it is time to merge."""
+        ...
+
+    def merge(self) -> None:
+        """Puts the files in better order, which may take seconds; what is found stays the same.
+
+        Called by one process at a time (the caller holds the lock).
         """
         ...
 

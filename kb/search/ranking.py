@@ -1,6 +1,5 @@
 """The order of the best candidates: terms first, then what makes one document more useful."""
 
-from dataclasses import replace
 from datetime import date
 
 from kb.search.documents import Kind
@@ -23,7 +22,7 @@ def ranked(reader: Reader, plan: Plan, candidates: tuple[Candidate, ...]) -> lis
     today = date.today().toordinal()
     traits = reader.traits([one.place for one in candidates])
     scored = [
-        replace(one, score=one.score * prior(known, today))
+        Candidate(one.place, one.score * prior(known, today))
         for one, known in zip(candidates, traits, strict=True)
     ]
     cases = {

@@ -1,6 +1,6 @@
 """Cases, trees and articles as documents of the index."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 
@@ -10,20 +10,24 @@ from articles.errors import InvalidArticleError
 from articles.model import Confidence, Section
 from kb.cases import Case, Message, Resolution
 from kb.search.documents import Document, Kind
-from kb.store import Store, Version
+from kb.store import Change, Store, Version
 from trees.errors import InvalidTreeError
 from trees.model import Command, Text
 
 _SOLVED = frozenset({Resolution.RESOLVED, Resolution.WORKAROUND, Resolution.THIRD_PARTY})
 
 
-def document_of(store: Store, kind: str, id_: str) -> Document | None:
-    """The document of what a change is about, None where it is no longer there."""
-    if kind == Kind.CASE:
-        case = store.cases.find(id_)
-        return None if case is None else from_case(case)
-    version = store.documents.current(kind, id_)
-    return None if version is None else from_version(version)
+def documents_of(store: Store, changes: Iterable[Change]) -> Iterator[Document]:
+    """The documents of what changes are about, but for what is no longer there."""
+    changes = list(changes)
+    numbers = [change.id for change in changes if change.kind == Kind.CASE]
+    for case in store.cases.several(numbers).values():
+        yield from_case(case)
+    for change in changes:
+        if change.kind != Kind.CASE:
+            version = store.documents.current(change.kind, change.id)
+            if version is not None:
+                yield from_version(version)
 
 
 def from_version(version: Version) -> Document:

@@ -36,7 +36,6 @@ class TantivyEngine:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
         self._known: set[str] = set()
         self._lock = Lock()
         self._view: TantivyView | None = None
@@ -73,9 +72,19 @@ class TantivyEngine:
             writer.delete_documents_by_term(KEY, key)
         writer.add_document(_packed_held(held))
         writer.commit()
-        if self._view is None or index.searcher().num_segments > MOST_SEGMENTS:
-            writer.wait_merging_threads()
         del writer
+        keep_checksum(self._folder, FORMAT)
+
+    def is_scattered(self) -> bool:
+        """Whether it is time to merge."""
+        meta = self._meta()
+        return meta is not None and len(meta["segments"]) > MOST_SEGMENTS
+
+    def merge(self) -> None:
+        """Lets tantivy merge what its policy says."""
+        writer = self._open().writer(HEAP, 1)
+        writer.commit()
+        writer.wait_merging_threads()
         keep_checksum(self._folder, FORMAT)
 
     def clear(self) -> None:
@@ -83,8 +92,8 @@ class TantivyEngine:
         with self._lock:
             self._view = None
             self._known.clear()
-            shutil.rmtree(self._folder)
-            self._folder.mkdir()
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(parents=True)
 
     def close(self) -> None:
         """Lets go of the files."""
@@ -100,9 +109,9 @@ class TantivyEngine:
         return path.read_text() if path.exists() else ""
 
     def _open(self) -> tantivy.Index:
-        if self._meta() is None and any(self._folder.iterdir()):
-            shutil.rmtree(self._folder)
-            self._folder.mkdir()
+        if self._meta() is None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(parents=True)
         index = tantivy.Index(_schema(), path=str(self._folder))
         index.config_reader("manual")
         index.reload()

@@ -2,94 +2,90 @@
 
 import secrets
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from time import time_ns
 
-from kb.search import analysis, whoosh_state
+from kb.errors import IndexDamagedError
+from kb.search import analysis, collector, whoosh_merging, whoosh_state
 from kb.search.bag import bags_of
 from kb.search.documents import Document, facet_values
 from kb.search.packing import pack_card, pack_texts
 from kb.search.port import Held, document_traits
-from kb.search.whoosh_reading import SegmentReader
-from kb.search.whoosh_segment import Segment
+from kb.search.whoosh_opening import Opener
 from kb.search.whoosh_state import Contents, Part
-from kb.search.whoosh_tables import Tables
 from kb.search.whoosh_view import View
 from kb.search.whoosh_writing import HEAD, KEY, TEXT, Builder, Row
 
-FORMAT = f"whoosh 1, analyzer {analysis.VERSION}"
-ROWS_AT_ONCE = 5000
+FORMAT = f"whoosh 2, analyzer {analysis.VERSION}"
+TRIES = 5
+"""Times that files may vanish while they are opened: another process merged them meanwhile."""
 
 
 class WhooshEngine:
-    """An index in a folder; readers are kept one per thread."""
+    """An index in a folder; views are kept one per thread."""
 
     name = "whoosh"
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        self._state = whoosh_state.Watch(folder, FORMAT)
+        self._opener = Opener(folder)
         self._local = threading.local()
         self._checked: set[str] = set()
 
     def generation(self) -> int:
         """Rises with every commit."""
-        return self._contents().generation
+        return self._state.contents().generation
 
     def held(self) -> Held:
         """What the index holds of the feed; its files are checked the first time they are met."""
-        contents = self._contents()
-        unchecked = [part for part in contents.parts if part.name not in self._checked]
-        whoosh_state.check_files(self._folder, unchecked)
-        self._checked.update(part.name for part in unchecked)
-        return Held(contents.feed, contents.position)
+        for _ in range(TRIES):
+            contents = self._state.contents()
+            if self._is_sound(contents):
+                return Held(contents.feed, contents.position)
+            if contents.generation == self.generation():
+                break
+        raise IndexDamagedError("files of the search index are damaged or missing")
 
     def reader(self) -> View:
         """The newest view, one per thread."""
-        contents = self._contents()
+        contents = self._state.contents()
         view: View | None = getattr(self._local, "view", None)
         if view is None or view.generation != contents.generation:
-            if view is not None:
-                view.close()
-            view = self._local.view = self._open(contents)
+            self.close()
+            view = self._local.view = self._open()
         return view
-
-    def _open(self, contents: Contents) -> View:
-        """Opens the files for this thread; what is worked out of them is shared."""
-        rows = sum(part.rows for part in contents.parts)
-        averages = {
-            field: sum(part.lengths[field] for part in contents.parts) / (rows or 1)
-            for field in (HEAD, TEXT)
-        }
-        segments, base = list[Segment](), 0
-        for part in contents.parts:
-            reader = SegmentReader(self._folder, part)
-            segments.append(Segment(reader, Tables(reader, averages), base))
-            base += part.rows
-        return View(contents.generation, segments, sum(part.live for part in contents.parts))
 
     def update(self, documents: Iterable[Document], deleted: Iterable[str], held: Held) -> None:
         """Puts documents in and takes deleted keys out, in one step."""
-        old = self._contents()
-        parts, gone, builder = list[Part](), set(deleted), Builder()
-        for document in documents:
-            gone.add(document.key)
-            builder.add(row_of(document))
-            if builder.rows >= ROWS_AT_ONCE:
-                parts.append(self._write(builder))
-                builder = Builder()
-        if builder.rows:
-            parts.append(self._write(builder))
-        kept = self._without(old, gone)
-        generation = max(old.generation, self._last_generation()) + 1
-        new = Contents(FORMAT, held.feed, held.position, generation, (*kept, *parts))
-        whoosh_state.save(self._folder, new)
-        self._checked.update(part.name for part in parts)
-        self._tidy(new)
+        gone = set(deleted)
+        with collector.set_aside():
+            parts = list(self._written(documents, gone))
+        self._commit((*self._without(gone), *parts), held)
+
+    def is_scattered(self) -> bool:
+        """Whether it is time to merge."""
+        return bool(whoosh_merging.due(self._state.contents().parts))
+
+    def merge(self) -> None:
+        """Merges what is due; the contents stay the same."""
+        contents = self._state.contents()
+        due = whoosh_merging.due(contents.parts)
+        if due:
+            with collector.set_aside():
+                part = self._write(whoosh_merging.merged(self._folder, due))
+            place = contents.parts.index(due[0])
+            rest = [one for one in contents.parts if one not in due]
+            self._commit(
+                (*rest[:place], part, *rest[place:]), Held(contents.feed, contents.position)
+            )
 
     def clear(self) -> None:
         """Forgets everything."""
+        self.close()
+        self._folder.mkdir(parents=True, exist_ok=True)
         for path in self._folder.iterdir():
             if path.is_file():
                 path.unlink(missing_ok=True)
@@ -101,45 +97,71 @@ class WhooshEngine:
             view.close()
             self._local.view = None
 
-    def _contents(self) -> Contents:
-        return whoosh_state.load(self._folder, FORMAT) or Contents(FORMAT)
+    def _open(self) -> View:
+        for _ in range(TRIES):
+            try:
+                return self._opener.open(self._state.contents())
+            except FileNotFoundError:
+                continue
+        raise IndexDamagedError("files of the search index are missing")
 
-    def _last_generation(self) -> int:
-        view: View | None = getattr(self._local, "view", None)
-        return view.generation if view else 0
+    def _is_sound(self, contents: Contents) -> bool:
+        unchecked = [part for part in contents.parts if part.name not in self._checked]
+        sound = all(whoosh_state.is_sound(self._folder, part) for part in unchecked)
+        if sound:
+            self._checked = {part.name for part in contents.parts}
+        return sound
+
+    def _written(self, documents: Iterable[Document], gone: set[str]) -> Iterator[Part]:
+        """New segments of these documents; their keys are added to `gone`."""
+        builder = Builder()
+        for document in documents:
+            gone.add(document.key)
+            builder.add(row_of(document))
+            if builder.is_full:
+                yield self._write(builder)
+                builder = Builder()
+        if builder.rows:
+            yield self._write(builder)
 
     def _write(self, builder: Builder) -> Part:
         name = secrets.token_hex(8)
+        self._folder.mkdir(parents=True, exist_ok=True)
         builder.write(self._folder, name)
         files = {
             path.name: whoosh_state.describe(path) for path in self._folder.glob(f"{name}_s.*")
         }
         return Part(name, builder.rows, builder.lengths, files)
 
-    def _without(self, contents: Contents, keys: set[str]) -> list[Part]:
-        deleted: dict[int, set[int]] = {}
-        if contents.parts:
-            view = self.reader()
-            for key in keys:
-                for number, row in view.rows_of(key):
-                    deleted.setdefault(number, set()).add(row)
-        parts = [
+    def _without(self, keys: set[str]) -> list[Part]:
+        """The present segments without the rows of these keys."""
+        parts = self._state.contents().parts
+        deleted = self.reader().rows_of(keys) if parts else {}
+        left = [
             replace(part, deleted=tuple(sorted({*part.deleted, *deleted.get(number, ())})))
-            for number, part in enumerate(contents.parts)
+            for number, part in enumerate(parts)
         ]
-        return [part for part in parts if part.live]
+        return [part for part in left if part.live]
+
+    def _commit(self, parts: tuple[Part, ...], held: Held) -> None:
+        # A generation is never used twice, not even after the folder was emptied.
+        generation = max(self._state.contents().generation + 1, time_ns() // 1_000_000)
+        contents = Contents(FORMAT, held.feed, held.position, generation, parts)
+        whoosh_state.save(self._folder, contents)
+        self._checked.update(part.name for part in parts)
+        self._tidy(contents)
 
     def _tidy(self, contents: Contents) -> None:
         """Removes the files of segments that are no longer part of the contents."""
         wanted = {whoosh_state.NAME} | {name for part in contents.parts for name in part.files}
         for path in self._folder.iterdir():
-            if path.is_file() and path.name not in wanted and path.suffix != ".lock":
+            if path.is_file() and path.name not in wanted:
                 path.unlink(missing_ok=True)
 
 
 def row_of(document: Document) -> Row:
     """A document as the segment keeps it."""
-    bags = bags_of(document)
+    bags, traits = bags_of(document), document_traits(document)
     filters = {
         field: dict.fromkeys(values, 1)
         for field, values in facet_values(document).items()
@@ -148,8 +170,8 @@ def row_of(document: Document) -> Row:
     return Row(
         terms={HEAD: bags.head, TEXT: bags.text, KEY: {document.key: 1}, **filters},
         lengths={HEAD: sum(bags.head.values()), TEXT: sum(bags.text.values())},
-        traits=document_traits(document).code,
-        day=document_traits(document).day,
+        traits=traits.code,
+        day=traits.day,
         card=pack_card(document),
         texts=pack_texts(document),
     )

@@ -12,7 +12,7 @@ from whoosh.formats import Existence
 from whoosh.reading import TermNotFound
 
 from kb.search.whoosh_state import Part
-from kb.search.whoosh_writing import CARD, DAY, LENGTH, TEXT, TEXTS, TRAITS, codec
+from kb.search.whoosh_writing import CARD, NUMBER, SEGMENT_ID, TEXT, TEXTS, codec
 
 Postings = tuple[list[int], list[int]]
 
@@ -22,7 +22,7 @@ class SegmentReader:
 
     def __init__(self, folder: Path, part: Part) -> None:
         storage = FileStorage(str(folder))
-        segment = W3Segment(codec(), part.name, doccount=part.rows, segid="s")
+        segment = W3Segment(codec(), part.name, doccount=part.rows, segid=SEGMENT_ID)
         self.rows = part.rows
         self.deleted = frozenset(part.deleted)
         self._columns = codec().per_document_reader(storage, segment)
@@ -59,20 +59,25 @@ class SegmentReader:
         )
         return [term.decode() for _, term in islice(found, limit)]
 
+    def terms(self) -> Iterator[tuple[str, str]]:
+        """All fields and terms in order."""
+        for field, term in self._terms.terms():
+            yield field, term.decode()
+
     def lengths(self, field: str) -> "array[int]":
         """Length of a field in every row."""
-        return self._numbers(f"{field}-length", LENGTH)
+        return self._numbers(f"{field}-length")
 
     def traits(self) -> "array[int]":
         """Code of the traits of every row."""
-        return self._numbers("traits", TRAITS)
+        return self._numbers("traits")
 
     def days(self) -> "array[int]":
         """Day of every row, 0 where unknown."""
-        return self._numbers("day", DAY)
+        return self._numbers("day")
 
-    def _numbers(self, name: str, column: Any) -> "array[int]":
-        reader = self._columns.column_reader(name, column)
+    def _numbers(self, name: str) -> "array[int]":
+        reader = self._columns.column_reader(name, NUMBER)
         # Whoosh leaves out trailing defaults; row by row its reader takes 2 µs each.
         found: array[int] = reader._dbfile.get_array(0, "I", reader._count)  # noqa: SLF001 - see above
         found.extend([0] * (self.rows - len(found)))

@@ -5,7 +5,6 @@ lift a new row among the best (MaxScore; Turtle and Flood 1995, "Query evaluatio
 optimizations"), they are looked up only for the rows that can still get there.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from itertools import accumulate
@@ -13,7 +12,7 @@ from typing import NamedTuple
 
 from kb.search.port import Plan
 from kb.search.whoosh_reading import SegmentReader
-from kb.search.whoosh_tables import Impacts, Rows, Tables, rows_of
+from kb.search.whoosh_tables import Impacts, Rows, Tables, rows_of, set_of
 from kb.search.whoosh_writing import TEXT
 
 
@@ -42,6 +41,7 @@ class Segment:
         self.reader = reader
         self.tables = tables
         self.base = base
+        self._live = (1 << reader.rows) - 1 & ~set_of(reader.deleted, reader.rows)
 
     def load(self, weighted: Iterable[Weighted]) -> list[Loaded]:
         """The posting lists of these terms, the ones that can add most for each row first."""
@@ -56,7 +56,7 @@ class Segment:
 
     def matching(self, plan: Plan, lists: Sequence[Loaded]) -> Rows:
         """The rows that match the plan."""
-        rows = self.tables.live if plan.everything else 0
+        rows = self._live if plan.everything else 0
         for one in lists:
             rows |= one.impacts.set
         for terms in plan.required:
@@ -64,25 +64,36 @@ class Segment:
         for terms in plan.excluded:
             rows &= ~self._all_of(terms)
         for field, values in plan.filters.items():
-            sets = self.tables.column(self.reader, field).sets
-            rows &= _union(sets.get(value, 0) for value in values)
-        return rows & self.tables.live
+            column = self.tables.column(self.reader, field)
+            rows &= _union(map(column.rows, values))
+        return rows & self._live
 
     def best(self, lists: Sequence[Loaded], rows: Rows, limit: int) -> list[tuple[float, int]]:
         """The best of these rows with their scores."""
         allowed = self._narrow(rows, lists)
         scores: dict[int, float] = {}
         rest = list(accumulate((one.most for one in reversed(lists)), initial=0.0))[::-1]
+        closed = False
         for number, one in enumerate(lists):
-            bar = self._bar(scores, limit, one) if number else 0.0
-            if bar > rest[number]:
+            if len(scores) > limit and len(one.impacts.rows) >= LONG:
+                bar = nlargest(limit, scores.values())[-1]
+                closed = closed or bar > rest[number]
                 scores = {
                     row: score for row, score in scores.items() if score + rest[number] >= bar
                 }
-                _look_up(scores, lists[number:])
-                break
-            _add(scores, one, allowed)
+            if closed:
+                _look_up(scores, one)
+            else:
+                _add(scores, one, allowed)
         return nlargest(limit, ((score, -row) for row, score in scores.items()))
+
+    def frequent(self, field: str, rows: Rows, limit: int) -> list[str]:
+        """The values of a field that most of these rows have."""
+        return self.tables.column(self.reader, field).most_frequent(rows, limit)
+
+    def count(self, field: str, rows: Rows, value: str) -> int:
+        """How many of these rows have a value."""
+        return self.tables.column(self.reader, field).count(rows, value)
 
     def newest(self, rows: Rows, limit: int) -> list[tuple[float, int]]:
         """The newest of these rows, with their days as scores."""
@@ -97,15 +108,8 @@ class Segment:
             return None
         return frozenset(rows_of(rows, self.tables.size))
 
-    @staticmethod
-    def _bar(scores: dict[int, float], limit: int, following: Loaded) -> float:
-        """The score of the last of the best so far; worked out only before a long list."""
-        if len(following.impacts.rows) < LONG or len(scores) < limit:
-            return 0.0
-        return nlargest(limit, scores.values())[-1]
-
     def _all_of(self, terms: frozenset[str]) -> Rows:
-        found = self.tables.live
+        found = self._live
         for term in terms:
             found &= self.tables.impacts(self.reader, term, TEXT).set
         return found
@@ -127,13 +131,10 @@ def _add(scores: dict[int, float], one: Loaded, allowed: frozenset[int] | None) 
             scores[row] = get(row, 0.0) + factor * impact
 
 
-def _look_up(scores: dict[int, float], lists: Sequence[Loaded]) -> None:
-    for factor, impacts in lists:
-        rows = impacts.rows
-        for row in scores:
-            place = bisect_left(rows, row)
-            if place < len(rows) and rows[place] == row:
-                scores[row] += factor * impacts.impacts[place]
+def _look_up(scores: dict[int, float], one: Loaded) -> None:
+    factor = one.factor
+    for row, impact in zip(list(scores), one.impacts.of(scores), strict=True):
+        scores[row] += factor * impact
 
 
 def _union(sets: Iterable[Rows]) -> Rows:

@@ -8,7 +8,6 @@ process killed at any moment leaves either the old contents or the new.
 import json
 import os
 import zlib
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -79,6 +78,7 @@ def load(folder: Path, expected_format: str) -> Contents | None:
 def save(folder: Path, contents: Contents) -> None:
     """Replaces the contents in one step."""
     text = json.dumps(asdict(contents), ensure_ascii=False).encode()
+    folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / f"{NAME}.{os.getpid()}"
     with temporary.open("wb") as file:
         file.write(_checksum(text) + b"\n" + text)
@@ -87,16 +87,36 @@ def save(folder: Path, contents: Contents) -> None:
     temporary.replace(folder / NAME)
 
 
-def check_files(folder: Path, parts: Iterable[Part]) -> None:
-    """Compares every file of the parts with its checksum.
+class Watch:
+    """The present contents, read again only when the file was replaced."""
 
-    Raises:
-        IndexDamagedError: a file is missing or is not what was written.
-    """
-    for part in parts:
-        for name, expected in part.files.items():
-            if describe(folder / name) != tuple(expected):
-                raise IndexDamagedError(f"{name} of the search index is damaged")
+    def __init__(self, folder: Path, expected_format: str) -> None:
+        self._folder = folder
+        self._format = expected_format
+        self._known: tuple[tuple[int, int, int], Contents] | None = None
+
+    def contents(self) -> Contents:
+        """What the index holds now; nothing where there is none of this format.
+
+        Raises:
+            IndexDamagedError: there is one and it cannot be read.
+        """
+        try:
+            stat = (self._folder / NAME).stat()
+        except FileNotFoundError:
+            return Contents(self._format)
+        mark = (stat.st_mtime_ns, stat.st_ino, stat.st_size)
+        known = self._known
+        if known is not None and known[0] == mark:
+            return known[1]
+        contents = load(self._folder, self._format) or Contents(self._format)
+        self._known = (mark, contents)
+        return contents
+
+
+def is_sound(folder: Path, part: Part) -> bool:
+    """Whether every file of a segment is as it was written."""
+    return all(describe(folder / name) == told for name, told in part.files.items())
 
 
 def describe(path: Path) -> tuple[int, int]:

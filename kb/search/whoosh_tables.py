@@ -8,10 +8,10 @@ import threading
 from array import array
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Mapping
-from itertools import chain, compress
+from heapq import heappush, heappushpop
+from itertools import chain, compress, repeat
 
 from kb.search.bm25 import K1, norm
-from kb.search.documents import FACETS
 from kb.search.whoosh_reading import SegmentReader
 from kb.search.whoosh_writing import HEAD, TEXT
 
@@ -23,14 +23,20 @@ KEPT_POSTINGS = 1_500_000
 _ONE = ord("1")
 _BITS = bytes.maketrans(b"01", b"\0\1")
 _HANDFUL = 24
-FEW_VALUES = 40
-"""A facet with at most so many values is counted value by value."""
+TOLERANCE = 0.02
+"""Change of an average length that changes no order worth mentioning."""
+FEW_ROWS = 1500
+"""So few rows are counted row by row; the values of more rows are counted value by value."""
+MOST_VALUES = 300
+"""The values with most rows, among which the most frequent ones of a result are looked for."""
+DENSE = 8
+"""A list with more than one in so many rows is also kept as an array over all rows."""
 
 
 class Impacts:
     """A posting list ready to score: rows, what the term adds in each, and the rows as a set."""
 
-    __slots__ = ("_set", "_size", "best", "impacts", "rows")
+    __slots__ = ("_dense", "_set", "_size", "best", "impacts", "rows")
 
     def __init__(self, rows: "array[int]", impacts: "array[float]", size: int) -> None:
         self.rows = rows
@@ -38,6 +44,7 @@ class Impacts:
         self.best = max(impacts, default=0.0)
         self._size = size
         self._set: Rows | None = None
+        self._dense: array[float] | None = None
 
     @property
     def set(self) -> Rows:
@@ -47,13 +54,27 @@ class Impacts:
             self._set = set_of_few(self.rows) if few else set_of(self.rows, self._size)
         return self._set
 
+    def of(self, rows: Iterable[int]) -> Iterable[float]:
+        """What the term adds in each of these rows, 0 where it is not."""
+        if len(self.rows) * DENSE > self._size:
+            return map(self._over_all().__getitem__, rows)
+        return map(dict(zip(self.rows, self.impacts, strict=True)).get, rows, repeat(0.0))
+
+    def _over_all(self) -> "array[float]":
+        if self._dense is None:
+            dense = array("f", bytes(4 * self._size))
+            for row, impact in zip(self.rows, self.impacts, strict=True):
+                dense[row] = impact
+            self._dense = dense
+        return self._dense
+
 
 class Tables:
     """Shared by the threads that search one segment."""
 
     def __init__(self, reader: SegmentReader, averages: Mapping[str, float]) -> None:
         self.size = reader.rows
-        self.live = set_of(range(reader.rows), reader.rows) & ~set_of(reader.deleted, reader.rows)
+        self._averages = averages
         self.days = reader.days()
         self.traits = reader.traits()
         self._norms = {
@@ -64,6 +85,13 @@ class Tables:
         self._kept_postings = 0
         self._columns: dict[str, Column] = {}
         self._lock = threading.Lock()
+
+    def fits(self, averages: Mapping[str, float]) -> bool:
+        """Whether the average lengths of the index are still about what these tables took them for."""
+        return all(
+            abs(averages[field] - taken) <= TOLERANCE * taken
+            for field, taken in self._averages.items()
+        )
 
     def impacts(self, reader: SegmentReader, term: str, field: str) -> Impacts:
         """The posting list of a term, scored but for its idf."""
@@ -84,10 +112,6 @@ class Tables:
         if found is None:
             found = self._columns[field] = Column(reader, field)
         return found
-
-    def count(self, reader: SegmentReader, rows: Rows) -> Mapping[str, Counter[str]]:
-        """Facets over these rows."""
-        return {field: self.column(reader, field).count(rows) for field in FACETS}
 
     def _load(self, reader: SegmentReader, term: str, field: str) -> Impacts:
         rows, weights = reader.postings(term, field)
@@ -112,22 +136,45 @@ class Column:
     """The values that the rows of a segment have in one field."""
 
     def __init__(self, reader: SegmentReader, field: str) -> None:
-        self.size = reader.rows
-        self.sets: dict[str, Rows] = {}
-        values: list[tuple[str, ...]] = [()] * reader.rows
+        self._size = reader.rows
+        self._rows: dict[str, array[int]] = {}
+        self._sets: dict[str, Rows] = {}
+        self._values: list[tuple[str, ...]] = [()] * reader.rows
         for value in reader.expand("", 1_000_000, field):
-            rows = reader.postings(value, field)[0]
-            self.sets[value] = set_of(rows, self.size)
+            rows = self._rows[value] = array("I", reader.postings(value, field)[0])
             for row in rows:
-                values[row] += (value,)
-        self._values = values if len(self.sets) > FEW_VALUES else []
+                self._values[row] += (value,)
+        self._frequent = sorted(self._rows, key=lambda value: -len(self._rows[value]))
 
-    def count(self, rows: Rows) -> Counter[str]:
-        """How many of these rows have each value."""
-        if not self._values:
-            counts = {value: (members & rows).bit_count() for value, members in self.sets.items()}
-            return Counter({value: count for value, count in counts.items() if count})
-        return Counter(chain.from_iterable(compress(self._values, bits_of(rows, self.size))))
+    def rows(self, value: str) -> Rows:
+        """The rows that have a value."""
+        found = self._sets.get(value)
+        if found is None:
+            rows = self._rows.get(value, ())
+            found = set_of(rows, self._size) if len(rows) > _HANDFUL else set_of_few(rows)
+            self._sets[value] = found
+        return found
+
+    def count(self, rows: Rows, value: str) -> int:
+        """How many of these rows have the value."""
+        return (rows & self.rows(value)).bit_count()
+
+    def most_frequent(self, rows: Rows, limit: int) -> list[str]:
+        """The values that most of these rows have."""
+        if rows.bit_count() < FEW_ROWS:
+            counted = Counter(
+                chain.from_iterable(compress(self._values, bits_of(rows, self._size)))
+            )
+            return [value for value, _ in counted.most_common(limit)]
+        best: list[tuple[int, str]] = []
+        for value in self._frequent[:MOST_VALUES]:
+            # No later value can have more rows than this one has altogether.
+            if len(best) == limit and best[0][0] >= len(self._rows[value]):
+                break
+            count = self.count(rows, value)
+            if count:
+                (heappush if len(best) < limit else heappushpop)(best, (count, value))
+        return [value for _, value in best]
 
 
 def set_of(rows: Iterable[int], size: int) -> Rows:

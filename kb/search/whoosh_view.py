@@ -1,7 +1,6 @@
 """One view of the whole Whoosh index: the `Reader` of the port."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 
 from kb.search.bm25 import idf
@@ -10,6 +9,7 @@ from kb.search.packing import unpack_card, with_texts
 from kb.search.port import Candidate, Found, Plan, Traits, traits_of
 from kb.search.results import Facets
 from kb.search.whoosh_segment import Loaded, Segment, Weighted
+from kb.search.whoosh_tables import Rows
 from kb.search.whoosh_writing import HEAD, KEY, TEXT
 
 FACET_VALUES = 20
@@ -51,17 +51,15 @@ class View:
     def search(self, plan: Plan, limit: int, *, facets: bool = True) -> Found:
         """The best documents for a plan."""
         weighted = self._weighted(plan)
-        total, counts, best = 0, {field: Counter[str]() for field in FACETS}, list[Candidate]()
+        found, best = list[tuple[Segment, Rows]](), list[Candidate]()
         for segment in self._segments:
             lists = segment.load(weighted)
             rows = segment.matching(plan, lists)
-            total += rows.bit_count()
+            found.append((segment, rows))
             best += _candidates(segment, plan, lists, rows, limit)
-            if facets:
-                for field, counted in segment.tables.count(segment.reader, rows).items():
-                    counts[field].update(counted)
         best = nsmallest(limit, best, key=lambda one: (-one.score, one.place))
-        return Found(tuple(best), total, _most_frequent(counts) if facets else {})
+        total = sum(rows.bit_count() for _, rows in found)
+        return Found(tuple(best), total, _counted(found) if facets else {})
 
     def traits(self, places: Sequence[int]) -> list[Traits]:
         """What the ranking needs to know of these candidates."""
@@ -84,20 +82,19 @@ class View:
 
     def find(self, key: str) -> Document | None:
         """The document of that key, if it is there."""
-        rows = self.rows_of(key)
-        if not rows:
-            return None
-        number, row = rows[-1]
-        return self.document(self._segments[number].base + row)
+        for number, rows in self.rows_of([key]).items():
+            return self.document(self._segments[number].base + rows[-1])
+        return None
 
-    def rows_of(self, key: str) -> list[tuple[int, int]]:
-        """Segment number and row of every live document of that key."""
-        return [
-            (number, row)
-            for number, segment in enumerate(self._segments)
-            for row in segment.reader.postings(key, KEY)[0]
-            if row not in segment.reader.deleted
-        ]
+    def rows_of(self, keys: Iterable[str]) -> dict[int, list[int]]:
+        """Segment number -> live rows of the documents of these keys."""
+        found: dict[int, list[int]] = {}
+        for key in keys:
+            for number, segment in enumerate(self._segments):
+                for row in segment.reader.postings(key, KEY)[0]:
+                    if row not in segment.reader.deleted:
+                        found.setdefault(number, []).append(row)
+        return found
 
     def close(self) -> None:
         """Closes the files."""
@@ -127,18 +124,25 @@ class View:
 
 
 def _candidates(
-    segment: Segment, plan: Plan, lists: Sequence[Loaded], rows: int, limit: int
-) -> Iterable[Candidate]:
-    found = (
-        segment.newest(rows, limit)
-        if plan.newest_first or plan.everything
-        else segment.best(lists, rows, limit)
-    )
+    segment: Segment, plan: Plan, lists: Sequence[Loaded], rows: Rows, limit: int
+) -> list[Candidate]:
+    if plan.newest_first or plan.everything:
+        found = segment.newest(rows, limit)
+    else:
+        found = segment.best(lists, rows, limit)
     return [Candidate(segment.base - row, score) for score, row in found]
 
 
-def _most_frequent(counts: Mapping[str, Counter[str]]) -> Facets:
-    return {
-        field: dict(nsmallest(FACET_VALUES, counted.items(), key=lambda one: (-one[1], one[0])))
-        for field, counted in counts.items()
+def _counted(found: Sequence[tuple[Segment, Rows]]) -> Facets:
+    """The most frequent values of every field, each counted over all segments."""
+    return {field: _counts(field, found) for field in FACETS}
+
+
+def _counts(field: str, found: Sequence[tuple[Segment, Rows]]) -> dict[str, int]:
+    values = {
+        value for segment, rows in found for value in segment.frequent(field, rows, FACET_VALUES)
     }
+    counts = {
+        value: sum(segment.count(field, rows, value) for segment, rows in found) for value in values
+    }
+    return dict(nsmallest(FACET_VALUES, counts.items(), key=lambda one: (-one[1], one[0])))

@@ -12,18 +12,38 @@ Piece = tuple[str, int, int]
 """A term, and where in the word it begins and ends."""
 
 SHORTEST_STEM = 3
+_HEX_WIDTH = 8
+"""Letters of which a word may be a code: `deadbeef`."""
 _PART = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _HRESULT_LIKE = re.compile(r"[89c][0-9a-f]{7}")
 _CODE_LIKE = re.compile(r"0x[0-9a-f]{1,16}|[0-9a-f]{8}|[0-9a-f]{16}|\d{9,10}")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def word_terms(word: str) -> tuple[Piece, ...]:
     """The terms of one word (letters, digits and `_`, joined by `.`, `-` or an apostrophe).
 
     The case of ASCII letters is still there and shows where CamelCase has its parts.
     """
+    return _terms(word)
+
+
+@lru_cache(maxsize=200_000)
+def word_names(word: str) -> tuple[str, ...]:
+    """The terms of one word without their places, which counting does not need."""
+    if _is_plain(word):
+        return (stem(word.lower()),)
+    return tuple(term for term, _, _ in _terms(word))
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word is letters in one case, but for the first: no identifier, and no code."""
+    rest = word[1:]
+    return word.isascii() and word.isalpha() and rest.islower() and len(word) != _HEX_WIDTH
+
+
+def _terms(word: str) -> tuple[Piece, ...]:
     lower = word.lower()
     code = _code(lower)
     if code and lower.startswith("0x"):
@@ -31,12 +51,6 @@ def word_terms(word: str) -> tuple[Piece, ...]:
     parts = [piece for part in _PART.finditer(word) for piece in _part(part.group(), part.start())]
     found = parts if _is_one_part(parts, word) else [(lower, 0, len(word)), *parts]
     return _unique([*found, *([(code, 0, len(word))] if code else ())])
-
-
-@lru_cache(maxsize=200_000)
-def word_names(word: str) -> tuple[str, ...]:
-    """The terms of one word without their places, which counting does not need."""
-    return tuple(term for term, _, _ in word_terms(word))
 
 
 def stem(word: str) -> str:

@@ -53,7 +53,7 @@ def measure(folder: Path, engine: str = "whoosh", limit: int = 0) -> Measures:
         (name, text) for name, text in read_queries(folder / "queries.tsv") if name in judged
     ]
     with tempfile.TemporaryDirectory() as place:
-        index = open_engine(Path(place), engine)
+        index = open_engine(engine, Path(place))
         seconds = build(index, folder)
         found = ask(index.reader(), queries[:limit] if limit else queries)
         documents = index.reader().count()

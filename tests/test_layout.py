@@ -19,7 +19,9 @@ WEB_ONLY = {"flask", "click", "flask_babel", "flask_login", "flask_wtf", "werkze
 DATABASES = {"sqlite3", "sqlite_utils", "psycopg"}
 LONGEST_FUNCTION = 50
 LONGEST_MODULE = 300
-SQL = re.compile(r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s.+\sSET|DELETE\s+FROM)\b", re.IGNORECASE)
+SQL = re.compile(
+    r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s.+\sSET|DELETE\s+FROM)\b", re.IGNORECASE
+)
 
 
 def modules(package: str) -> list[Path]:

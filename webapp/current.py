@@ -11,14 +11,14 @@ from webapp.services import Services
 
 def services() -> Services:
     """The services that the application was made with."""
-    return cast(Services, current_app.extensions["casepath"])
+    return cast("Services", current_app.extensions["casepath"])
 
 
 def store() -> Store:
     """The store of this request; opened at first use, closed when the request ends."""
     if "store" not in g:
         g.store = services().open_store()
-    return cast(Store, g.store)
+    return cast("Store", g.store)
 
 
 def close_store(_error: BaseException | None = None) -> None:

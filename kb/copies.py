@@ -95,7 +95,7 @@ def joined(copies: Sequence[Seen]) -> Seen:
     mails = [each.mail for each in copies]
     if len(mails) == 1:
         return copies[0]
-    best = max(copies, key=lambda each: (len(each.core), each.mail.body)).mail
+    best = max(copies, key=_fullness).mail
     mail = Mail(
         sender=_most(mails, lambda mail: mail.sender, lambda text: ("@" in text, len(text), text)),
         sent_at=_most(mails, lambda mail: mail.sent_at, _exactness),
@@ -110,6 +110,11 @@ def joined(copies: Sequence[Seen]) -> Seen:
         after=_most(mails, lambda mail: mail.after, lambda moment: (str(moment or ""),)),
     )
     return seen(mail)
+
+
+def _fullness(each: Seen) -> tuple[bool, int, str]:
+    """A mail as it was sent comes before what others made of it; then the longer text."""
+    return bool(each.mail.message_id and each.core), len(each.core), each.mail.body
 
 
 def is_exact(moment: datetime) -> bool:

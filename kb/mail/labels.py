@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from kb.mail.words import check, fold, section, turned
 
 _LONGEST: Final = 40
+_MARKS: Final = (":", "：", "\t", "|")
 _EMPHASIS: Final = " \t*_|>#·•　"
 
 
@@ -19,14 +20,19 @@ class Labelled(NamedTuple):
 
 
 def labelled(line: str) -> Labelled | None:
-    """What a line says if it begins with a known label; the fields are those of `words.yaml`."""
-    cut = _colon(line)
-    if cut < 1:
+    """What a line says if it begins with a known label; the fields are those of `words.yaml`.
+
+    The label ends at a colon, or where the cell of a table does (`From<tab>…`, `| From | … |`).
+    """
+    if fold(line.lstrip(_EMPHASIS)[:1]) not in _beginnings():
         return None
-    field = _field(line[:cut])
-    if not field:
-        return None
-    return Labelled(field, line[cut + 1 :].strip(" \t　").lstrip("*_").strip())
+    for mark in _MARKS:
+        cut = line.find(mark, 1, _LONGEST)
+        field = _field(line[:cut]) if cut > 0 else ""
+        if field:
+            value = line[cut + 1 :].strip(" \t　").lstrip("*_")
+            return Labelled(field, value.rstrip("|" if mark == "|" else "").strip())
+    return None
 
 
 def apart(line: str) -> list[str]:
@@ -39,6 +45,12 @@ def apart(line: str) -> list[str]:
 def _field(label: str) -> str:
     """The field that a label names, or nothing; the same labels come again and again."""
     return _labels().get(fold(label.strip(_EMPHASIS)), "")
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first characters of all labels; a quick look that most lines do not pass."""
+    return frozenset(label[0] for label in _labels())
 
 
 @cache
@@ -58,9 +70,3 @@ def _inner() -> re.Pattern[str]:
     words = (word for each in section("words.yaml", "labels").values() for word in each["words"])
     longest_first = sorted((word for word in words if len(word) > 1), key=len, reverse=True)
     return re.compile(rf"(?<=\s)(?:{'|'.join(map(re.escape, longest_first))})\s?[:：]")
-
-
-def _colon(line: str) -> int:
-    """Place of the first colon of either width near the start of the line, or -1."""
-    narrow, wide = line.find(":", 0, _LONGEST), line.find("：", 0, _LONGEST)
-    return min(narrow, wide) if narrow >= 0 and wide >= 0 else max(narrow, wide)

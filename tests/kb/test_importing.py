@@ -2,7 +2,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,9 +17,12 @@ from kb.redaction import Redactor
 from kb.store import Store, open_store
 from tests.kb.mail.builders import (
     BO,
+    LETTERS,
     LIN,
     NUMBER,
+    START,
     SUBJECT,
+    TEXTS,
     Letter,
     attribution,
     block,
@@ -29,29 +32,6 @@ from tests.kb.mail.builders import (
     mbox,
     numbered,
 )
-
-START = datetime(2020, 3, 2, 9, 15, 27, tzinfo=UTC)
-SIGNATURE = "\n\n林墨\n燕鸥软件有限公司\n电子邮箱 Email: linmo@tern.example"
-TEXTS = [
-    "您好，打印非常慢，一页要等五分钟，请帮忙看一下。",
-    "请先重启打印服务，再打印一次测试页，把结果告诉我。" + SIGNATURE,
-    "重启过了，没有帮助，事件日志已经上传，错误 0x800705b4。",
-    "请更新驱动程序到最新版本，然后再试一次，谢谢。" + SIGNATURE,
-    "更新以后正常了，非常感谢您的支持。",
-    "根据电话沟通的结果，我将归档此案例。\n案例总结：打印慢，驱动程序太旧。" + SIGNATURE,
-]
-PEOPLE = [BO, LIN]
-LETTERS = [
-    Letter(
-        PEOPLE[n % 2],
-        START + timedelta(hours=7 * n, seconds=n),
-        text,
-        to=(PEOPLE[1 - n % 2],),
-        subject=SUBJECT if n == 0 else f"答复: {SUBJECT}",
-        message_id=f"{n}@tern.example",
-    )
-    for n, text in enumerate(TEXTS)
-]
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 LIN = "林墨 <linmo@tern.example>"
@@ -104,3 +104,26 @@ def mbox(mails: Sequence[bytes]) -> bytes:
     """A mailbox of several mails."""
     separator = b"From linmo@tern.example Mon Mar  2 09:15:00 2020\n"
     return b"".join(separator + mail.replace(b"\r\n", b"\n") + b"\n\n" for mail in mails)
+
+
+START = datetime(2020, 3, 2, 9, 15, 27, tzinfo=UTC)
+SIGNATURE = "\n\n林墨\n燕鸥软件有限公司\n电子邮箱 Email: linmo@tern.example"
+TEXTS = [
+    "您好，打印非常慢，一页要等五分钟，请帮忙看一下。",
+    "请先重启打印服务，再打印一次测试页，把结果告诉我。" + SIGNATURE,
+    "重启过了，没有帮助，事件日志已经上传，错误 0x800705b4。",
+    "请更新驱动程序到最新版本，然后再试一次，谢谢。" + SIGNATURE,
+    "更新以后正常了，非常感谢您的支持。",
+    "根据电话沟通的结果，我将归档此案例。\n案例总结：打印慢，驱动程序太旧。" + SIGNATURE,
+]
+LETTERS = [
+    Letter(
+        (BO, LIN)[n % 2],
+        START + timedelta(hours=7 * n, seconds=n),
+        text,
+        to=((LIN, BO)[n % 2],),
+        subject=SUBJECT if n == 0 else f"答复: {SUBJECT}",
+        message_id=f"{n}@tern.example",
+    )
+    for n, text in enumerate(TEXTS)
+]

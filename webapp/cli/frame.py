@@ -87,6 +87,7 @@ class Casepath(Noun):
         fields["obj"] = run = Run(os.environ)
         fields["standalone_mode"] = False
         fields.setdefault("prog_name", "casepath")
+        fields["color"] = _colour()
         try:
             code = super().main(*args, **fields)
         except NoArgsIsHelpError as error:
@@ -142,10 +143,15 @@ def _keep_data(context: click.Context, _option: click.Parameter, value: Path | N
         run.data = value
 
 
+def _colour() -> bool | None:
+    """None lets click look at the terminal; people may ask for none (no-color.org)."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
 def _place(error: click.UsageError) -> str:
     return error.ctx.command_path if error.ctx else "casepath"
 
 
 def _complain(message: str, code: int) -> None:
-    click.secho(f"casepath: {one_line(message)}", err=True, fg="red")
+    click.secho(f"casepath: {one_line(message)}", err=True, fg="red", color=_colour())
     sys.exit(code)

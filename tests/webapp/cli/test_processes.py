@@ -89,6 +89,26 @@ def test_long_work_shows_progress_on_a_terminal_and_none_in_a_pipe(casepath: Cas
     assert list(json.loads(done.stdout)) == ["documents"]
 
 
+@pytest.mark.parametrize(("more", "escapes"), [({}, 2), ({"NO_COLOR": "1"}, 0)], ids=str)
+def test_colours_are_for_terminals_whose_people_want_them(
+    casepath: Casepath, more: dict[str, str], escapes: int
+) -> None:
+    main, terminal = pty.openpty()
+    subprocess.run(
+        [*COMMAND, "cases", "show", "CAS-1"],
+        env=environ(casepath.data, TERM="xterm", **more),
+        cwd=ROOT,
+        stderr=terminal,
+        timeout=LONGEST_WAIT,
+        check=False,
+    )
+    os.close(terminal)
+    shown = os.read(main, 10_000)
+    os.close(main)
+    assert b"no case CAS-1" in shown
+    assert shown.count(b"\x1b") == escapes
+
+
 def test_errors_of_a_process_are_one_line(casepath: Casepath) -> None:
     done = run(casepath, "cases", "show", "CAS-1")
     assert (done.returncode, done.stdout) == (1, b"")

@@ -1,6 +1,6 @@
 """The course of a case: who answered when, what was asked for and received, how it ended."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ from kb.prose.lines import is_courtesy, telling_lines
 from kb.prose.regexp import Pattern, compiled
 from kb.prose.roles import supporters
 from kb.prose.sentences import clauses, sentences
+from kb.prose.symptoms import tells_symptom
 from kb.steps.actions import Aim, says
 from kb.steps.proposals import proposals
 from kb.steps.reports import reports
@@ -79,8 +80,8 @@ def timeline(messages: Sequence[Message]) -> tuple[Event, ...]:
 def symptoms(messages: Sequence[Message]) -> tuple[Quote, ...]:
     """The customer's own words for what is wrong; where there are none, how the team retold them."""
     team = supporters(messages)
-    own = [quote for one in messages if one.n not in team for quote in _quotes(one, "symptoms")]
-    retold = (quote for one in messages if one.n in team for quote in _quotes(one, "reported"))
+    own = [quote for one in messages if one.n not in team for quote in _quotes(one, tells_symptom)]
+    retold = (quote for one in messages if one.n in team for quote in _quotes(one, _is_retold))
     return tuple(own[:_MOST_QUOTES] or list(retold)[:1])
 
 
@@ -155,14 +156,18 @@ def _received(message: Message, *, by_team: bool) -> list[str]:
     return [text for text in found if says("data", text)]
 
 
-def _quotes(message: Message, cue: str) -> Iterator[Quote]:
+def _is_retold(clause: str) -> bool:
+    return bool(_cues()["reported"].search(clause))
+
+
+def _quotes(message: Message, cue: Callable[[str], bool]) -> Iterator[Quote]:
     for sentence in _said(message):
         if any(_tells(clause, cue) for clause in clauses(sentence)):
             yield Quote(sentence[:MAX_TEXT], message.n)
 
 
-def _tells(clause: str, cue: str) -> bool:
+def _tells(clause: str, cue: Callable[[str], bool]) -> bool:
     quiet = is_courtesy(clause) or supposes(clause) or says("question", clause)
-    if quiet or not _cues()[cue].search(clause):
+    if quiet or not cue(clause):
         return False
     return told(clause) not in {Told.DONE, Told.WAITING, Told.DECLINED}

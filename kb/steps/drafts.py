@@ -31,6 +31,7 @@ _OPENING = re.compile(
 )
 """What only says when a step is to be done."""
 
+_LABEL = 12
 _TABLE = "\t"
 
 
@@ -44,6 +45,7 @@ class Draft:
         full: all its text.
         ordinal: the number that it carries in its message, 0 for none.
         informs: whether it asks for words only.
+        tried_out: whether it is there to see what happens, not to mend.
     """
 
     text: str
@@ -52,6 +54,7 @@ class Draft:
     line: int
     ordinal: int = 0
     informs: bool = False
+    tried_out: bool = False
 
 
 def draft(parts: Sequence[str], line: int, ordinal: int = 0) -> Draft:
@@ -60,7 +63,7 @@ def draft(parts: Sequence[str], line: int, ordinal: int = 0) -> Draft:
     full = "\n".join((name, *parts[1:]))
     commands = [one for one in _commands(full) if one.lower() not in name.lower()]
     shown = f"{name} ({'; '.join(commands[:_COMMANDS])})" if commands and name else name
-    return Draft(shown[: 2 * MAX_TEXT], name, full, line, ordinal, says("words", name))
+    return Draft(shown[: 2 * MAX_TEXT], name, full, line, ordinal, _wants_words(name))
 
 
 def listed(lead: str, entries: Iterable[str], line: int) -> Draft:
@@ -77,14 +80,19 @@ def listed(lead: str, entries: Iterable[str], line: int) -> Draft:
     return Draft(text, lead or text, full, line, informs=says("inform", lead))
 
 
+def _wants_words(name: str) -> bool:
+    return says("words", name) and not (says("data", name) and sends(name))
+
+
 def asked(paragraphs: Sequence[Paragraph]) -> Iterator[Draft]:
     """Steps in running text: sentences that ask for something and do not report it."""
     for paragraph in paragraphs:
-        if paragraph.text.count(_TABLE) > 1 or says("scope", paragraph.text):
+        label = paragraph.text.replace("：", ":", 1).partition(":")[0]
+        if paragraph.text.count(_TABLE) > 1 or _is_told(label):
             continue
         said = sentences(headless(paragraph.text))
         for sentence in said:
-            if is_small(sentence) and not sends(sentence):
+            if says("scope", sentence) or (is_small(sentence) and not sends(sentence)):
                 continue
             core = planned(sentence) or _asking(sentence)
             more = paragraph.more if sentence is said[-1] else []
@@ -92,6 +100,10 @@ def asked(paragraphs: Sequence[Paragraph]) -> Iterator[Draft]:
                 yield draft([core or sentence, *more], paragraph.line)
             elif more and any(is_command(text) for text in more):
                 yield draft([sentence, *more], paragraph.line)
+
+
+def _is_told(label: str) -> bool:
+    return len(label) <= _LABEL and says("tells", f"{label}：")
 
 
 def headless(text: str) -> str:

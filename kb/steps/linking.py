@@ -29,6 +29,7 @@ _COVERED = 0.45
 _SOON = 3
 """Messages after a proposal in which a reply that names nothing is about it."""
 
+_ALONE = frozenset({"#alone", "#clean-system"})
 _SHOWN = frozenset({Told.REPRODUCED, Told.NOT_REPRODUCED, Told.OCCURS})
 _BY_CUSTOMER = frozenset({Told.DONE, Told.DECLINED})
 
@@ -73,7 +74,7 @@ def heard(steps: Sequence[Tried], report: Report, by: str) -> list[Tried]:
 def _told(step: Tried, report: Report, by: str) -> Tried:
     if report.by_team and step.proposal.aim is Aim.COLLECT and report.told is Told.FAILED:
         return step
-    result = MEANINGS.get((step.proposal.aim, report.told), step.result)
+    result = _meaning(step, report.told) or step.result
     # Who told first did it: summaries at the end only tell it again.
     return step if result is step.result else replace(step, result=result, by=by)
 
@@ -142,7 +143,7 @@ def _by_words(
 def _one(steps: Sequence[Tried], tied: Sequence[int], report: Report) -> frozenset[int]:
     """Of steps that a report fits equally well: one that has this result, else the last; none for a summing up."""
     for at in tied:
-        if steps[at].result is MEANINGS.get((steps[at].proposal.aim, report.told)):
+        if steps[at].result is _meaning(steps[at], report.told):
             return frozenset({at})
     return frozenset(tied[-1:] if len(tied) == 1 or not report.closing else ())
 
@@ -155,7 +156,7 @@ def _bonus(step: Tried, said: frozenset[str], told: Told, *, recent: bool) -> fl
     bonus = _RECENT if recent else 1.0
     if said & step.terms & actions().contrasts:
         bonus *= _ALIKE
-    settled = step.result not in {StepResult.PENDING, MEANINGS.get((step.proposal.aim, told))}
+    settled = step.result not in {StepResult.PENDING, _meaning(step, told)}
     return bonus * (_SETTLED if settled else 1.0)
 
 
@@ -168,18 +169,34 @@ def _is_other(
     things than the step makes. A report that could stand alone (`weight` is then given) must speak of much the same,
     and does not overturn what was found before.
     """
-    if step.result is StepResult.DECLINED and report.by_team and report.told is not Told.DECLINED:
+    told, aim = report.told, step.proposal.aim
+    withheld = step.result is StepResult.DECLINED and report.by_team and told is not Told.DECLINED
+    if withheld:
         return True
-    if step.proposal.informs and report.told not in _BY_CUSTOMER:
-        return True
-    if report.told not in GOOD | BAD or (report.told is Told.FAILED and not report.by_team):
+    if told not in GOOD | BAD or (told is Told.FAILED and not report.by_team):
         return False
-    aim, result = step.proposal.aim, MEANINGS.get((step.proposal.aim, report.told))
-    if result is None or (aim is Aim.CHECK and report.told is not Told.FAILED):
-        return True
-    if aim is Aim.FIX:
-        return bool(weight) and report.told in _SHOWN
-    return bool(weight) and not _speaks_of(step, said, result, weight)
+    result = _meaning(step, told)
+    if result is None or not weight or not (report.by_team or aim is Aim.TEST):
+        return result is None
+    if aim is Aim.CHECK:
+        return told is not Told.FAILED
+    shows = aim is Aim.TEST or told in _SHOWN
+    return shows and not _speaks_of(step, said, result, weight)
+
+
+def _meaning(step: Tried, told: Told) -> StepResult | None:
+    """What a report means for a step, None where it means nothing for it."""
+    name, aim = step.proposal.text, step.proposal.aim
+    if step.proposal.informs and told not in _BY_CUSTOMER:
+        return None
+    # To take something away and see is a cure where the symptom goes with it.
+    if aim is Aim.TEST and told is Told.SOLVED and hints("remedies", name):
+        return (
+            StepResult.NOT_REPRODUCED
+            if terms(name) & actions().opposites & _ALONE
+            else StepResult.WORKED
+        )
+    return MEANINGS.get((aim, told))
 
 
 def _speaks_of(
@@ -199,7 +216,7 @@ def _last_open(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -
         at
         for at in _latest(steps, open_to)
         if steps[at].result is StepResult.PENDING
-        and (steps[at].proposal.aim, report.told) in MEANINGS
+        and _meaning(steps[at], report.told)
         and not (steps[at].proposal.aim is Aim.COLLECT and report.told is Told.FAILED)
     )
 

@@ -1,7 +1,7 @@
 """What the support team asks for: entries of lists, procedures, sentences."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, IntEnum, auto
 
 from kb.cases import Message
@@ -89,7 +89,7 @@ def proposals(message: Message) -> list[Proposal]:
 
 def _proposal(one: Draft, message: int, unit: int) -> Proposal:
     aim = Aim.COLLECT if one.informs else aim_of(one.name)
-    if aim is Aim.FIX and says("looks", one.text):
+    if aim is Aim.FIX and (says("looks", one.text) or one.tried_out):
         aim = Aim.CHECK
     return Proposal(one.text, one.full, message, one.line, unit, one.ordinal, aim, one.informs)
 
@@ -204,27 +204,30 @@ def _entries(run: Run, lead: Lead, name: Paragraph | None) -> Iterator[Draft]:
         known = lead in {Lead.NAMED, Lead.LOOSE} or (name is not None and not is_plain(title))
         yield draft([title, *every], line) if known else listed("", every, line)
     else:
-        wanted = lead is Lead.ORDERS and says("asks", title)
-        yield from _each(
-            run,
-            _Trust.ALL
-            if wanted
-            else _Trust.ACTIONS
-            if lead in _LISTING or _is_work(run)
-            else _Trust.NONE,
-        )
+        for one in _each(run, _trust(run, lead, title)):
+            yield replace(one, tried_out=says("trial", title))
+
+
+def _trust(run: Run, lead: Lead, title: str) -> _Trust:
+    if lead is Lead.ORDERS and says("asks", title):
+        return _Trust.ALL
+    return _Trust.ACTIONS if lead in _LISTING or _is_work(run) else _Trust.NONE
 
 
 def _each(run: Run, trust: _Trust) -> Iterator[Draft]:
     """Every entry as a step; moves of hand go with the entry after them."""
     small: list[str] = []
     for item in run.items:
-        alone = item.below or item is run.items[-1] or sends(item.text) or not is_small(item.text)
-        if alone:
+        if item.below or item is run.items[-1] or not _is_move(item.text):
             yield from _entry(item, small, trust)
             small = []
         else:
             small += texts(item)
+
+
+def _is_move(text: str) -> bool:
+    """Whether an entry of a list of steps is only a move of hand towards the next one."""
+    return is_small(text) and not sends(text) and aim_of(text) is not Aim.TEST
 
 
 def _is_procedure(run: Run, lead: Lead) -> bool:

@@ -112,12 +112,15 @@ def _pieces(sentence: str, *, by_team: bool) -> Iterator[tuple[str, Told, str]]:
         said.append(clause)
         text = "，".join(gathered)
         what = told(text)
-        if what is not None:
+        # What was done leads to what came of it: its clauses stay until that is told.
+        if what is None or (what is Told.DONE is last and told(clause) is not what):
+            continue
+        again = {last, what} <= GOOD or {last, what} <= BAD
+        if not again and _counts(text, what, by_team=by_team, asked=asked):
+            yield text, what, "，".join(said)
+        if what is not Told.DONE:
             gathered = []
-            again = {last, what} <= GOOD or {last, what} <= BAD
-            if not again and _counts(text, what, by_team=by_team, asked=asked):
-                yield text, what, "，".join(said)
-            last = what
+        last = what
 
 
 def _counts(text: str, what: Told, *, by_team: bool, asked: bool) -> bool:

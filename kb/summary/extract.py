@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.cases import Message, Summary
+from kb.cases import Message, Resolution, Summary
 from kb.prose.lines import polite_core, telling_lines
 from kb.prose.sentences import sentences
+from kb.prose.symptoms import tells_symptom
 from kb.summary.headings import heading
 from kb.summary.outcomes import recommends, told
 from kb.summary.ranking import rank
@@ -96,13 +97,19 @@ def _problem(said: Sequence[Said], last: int) -> list[int]:
         return [at for at in headed if said[at].message == said[headed[-1]].message]
     first = said[0].message
     opening = [at for at, one in enumerate(said) if one.message <= min(first + 1, last)]
-    return [at for at in opening if not recommends(said[at].text)] or opening
+    for fits in (tells_symptom, lambda text: not recommends(text)):
+        if chosen := [at for at in opening if fits(said[at].text)]:
+            return chosen
+    return opening
 
 
 def _conclusion(said: Sequence[Said], last: int) -> list[int]:
     late = [at for at, one in enumerate(said) if one.message > max(1, last - _OPENING)]
-    ends = [at for at in late if told(said[at].text) or said[at].part == "conclusion"]
-    return ends or [at for at in late if recommends(said[at].text)] or late
+    ends = {at: found for at in late if (found := told(said[at].text))}
+    # Of several ends the one that says most: what was found or cured, before what is still to come.
+    best = min(ends.values(), key=list(Resolution).index, default=None)
+    chosen = [at for at in late if ends.get(at, said[at].part) in {best, "conclusion"}]
+    return chosen or [at for at in late if recommends(said[at].text)] or late
 
 
 def _best(

@@ -52,7 +52,8 @@ def outcomes() -> Outcomes:
 
 def resolution(summary: Summary, messages: Sequence[Message]) -> Resolution | None:
     """How a case ended: from the conclusion, else the analysis, else the last messages; None if unsaid."""
-    for text in (summary.conclusion, summary.analysis):
+    # Sentences that were only chosen as telling do not sum up what was found.
+    for text in (summary.conclusion, "" if summary.extracted else summary.analysis):
         if found := told(text):
             return found
     for message in reversed(messages[-_LAST:]):

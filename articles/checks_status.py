@@ -16,7 +16,7 @@ def _people(subject: Subject) -> Iterator[Finding]:
         return
     if not article.reviewer:
         yield subject.at_field("reviewer", "no-reviewer")
-    elif article.reviewer == article.author:
+    elif article.reviewer == article.author and subject.known.four_eyes:
         yield subject.at_field("reviewer", "reviewer-is-author", name=article.author)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from articles.errors import TransitionError
 from articles.findings import Finding, Severity
-from articles.model import Article, State
+from articles.model import Article, Confidence, State
 
 # Forward one step at a time; back from anywhere.
 _NEXT: dict[State, tuple[State, ...]] = {
@@ -28,7 +28,10 @@ def move(
     editors: Iterable[str] = (),
     findings: Iterable[Finding] = (),
 ) -> Article:
-    """Return the article in its new state; publishing notes `by` as the reviewer.
+    """Return the article in its new state.
+
+    Publishing notes `by` as the reviewer, and what was work in progress is then not validated: it
+    was read, but nobody has yet solved a case with it.
 
     Args:
         article: as it stands now.
@@ -47,7 +50,9 @@ def move(
         )
     if state is State.PUBLISHED:
         _may_publish(article, by, editors, findings)
-        return replace(article, state=state, reviewer=by)
+        progress = article.confidence is Confidence.WORK_IN_PROGRESS
+        confidence = Confidence.NOT_VALIDATED if progress else article.confidence
+        return replace(article, state=state, reviewer=by, confidence=confidence)
     return replace(article, state=state, reviewer="")
 
 
@@ -58,7 +63,8 @@ def _may_publish(
         raise TransitionError(f"{article.id} needs a reviewer; say who reviewed it")
     if by == article.author or by in editors:
         raise TransitionError(f"{by} wrote {article.id}; let someone else review it")
-    # That it has no reviewer yet is what this step mends.
+    if article.confidence is Confidence.ARCHIVED:
+        raise TransitionError(f"{article.id} is archived; give it another confidence first")
     errors = [item for item in findings if item.severity is Severity.ERROR]
     if errors:
         first = errors[0]

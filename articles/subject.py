@@ -18,10 +18,15 @@ from articles.model import Article, Section
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What links may point to; None where it is not known and so not checked."""
+    """What links may point to (None where that is not known and so not checked), and the house rule.
+
+    Attributes:
+        four_eyes: an article is reviewed by somebody who did not write it.
+    """
 
     articles: Mapping[str, Article] | None = None
     trees: Container[str] | None = None
+    four_eyes: bool = True
 
 
 @dataclass(frozen=True, slots=True)

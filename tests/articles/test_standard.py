@@ -106,6 +106,11 @@ def test_links_and_age_are_left_alone_when_nothing_is_known() -> None:
     assert check(good(trees=("x",), cause="[a](tree:y)", updated=date(1999, 1, 1))) == ()
 
 
+def test_one_person_may_do_both_where_the_house_says_so() -> None:
+    known = Known(KNOWN.articles, KNOWN.trees, four_eyes=False)
+    assert check(good(reviewer="lin"), known, TODAY) == ()
+
+
 def test_a_translation_notices_which_section_of_its_original_changed() -> None:
     digests = {Section.ISSUE: section_digest(GOOD.issue), Section.CAUSE: section_digest("vorher")}
     english = good(

@@ -2,7 +2,7 @@ import pytest
 
 from articles.errors import TransitionError
 from articles.findings import finding
-from articles.model import State
+from articles.model import Confidence, State
 from articles.states import following, move
 from tests.articles.samples import good
 
@@ -57,6 +57,17 @@ def test_errors_keep_an_article_from_being_published() -> None:
 def test_warnings_do_not() -> None:
     warning = finding("a.md", 3, "title", "title-too-short", width=2, least=10)
     assert move(good(state=REVIEW), PUBLISHED, "qiao", findings=[warning]).state is PUBLISHED
+
+
+def test_publishing_ends_work_in_progress() -> None:
+    article = good(state=REVIEW, confidence=Confidence.WORK_IN_PROGRESS)
+    assert move(article, PUBLISHED, "qiao").confidence is Confidence.NOT_VALIDATED
+    assert move(good(state=REVIEW), PUBLISHED, "qiao").confidence is Confidence.VALIDATED
+
+
+def test_an_archived_article_is_not_published() -> None:
+    with pytest.raises(TransitionError, match="is archived; give it another confidence"):
+        move(good(state=REVIEW, confidence=Confidence.ARCHIVED), PUBLISHED, "qiao")
 
 
 def test_the_forward_step_comes_first() -> None:

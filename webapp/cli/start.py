@@ -11,7 +11,9 @@ from webapp.cli.frame import Run, Verb, login, pass_run
 from webapp.cli.serve import HOST, Place, address, port_option, refuse_taken, run_site
 from webapp.cli.users import sign_in_link
 
-FILLED = "samples"
+SAMPLES = "samples"
+BEGUN = "begun"
+FILLED = "filled"
 WORKERS = 1
 
 
@@ -42,14 +44,15 @@ def _welcome(run: Run, port: int, link: str) -> None:
 
 
 def _fill(run: Run, store: Store) -> None:
-    """Bring the sample cases into a folder that never held any."""
-    if store.settings.get(FILLED):
+    """Bring the sample cases into a folder that never held any; goes on where it was killed."""
+    state = store.settings.get(SAMPLES)
+    if state == FILLED or (not state and store.cases.count()):
         return
-    if not store.cases.count():
-        click.echo("Filling the data folder with sample cases ...")
-        with as_file(files("kb") / "samples") as folder, output.progress("Reading") as report:
-            import_paths(store, [folder], redactor=run.services.redactor, progress=report)
-    store.settings.set(FILLED, "filled")
+    click.echo("Filling the data folder with sample cases ...")
+    store.settings.set(SAMPLES, BEGUN)
+    with as_file(files("kb") / "samples") as folder, output.progress("Reading") as report:
+        import_paths(store, [folder], redactor=run.services.redactor, progress=report)
+    store.settings.set(SAMPLES, FILLED)
 
 
 def _administrator(store: Store) -> str:

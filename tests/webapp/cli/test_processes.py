@@ -17,6 +17,7 @@ from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 import pytest
 
 from kb.store import open_store
+from tests.kb.store.made import case
 from tests.webapp.cli.conftest import EXPORT, THIRD, Casepath
 
 COMMAND = [sys.executable, "-m", "webapp.cli"]
@@ -199,6 +200,23 @@ def test_start_fills_an_empty_folder_signs_in_and_keeps_what_is_there(empty: Cas
     with open_store(empty.data) as store:
         assert store.cases.numbers() == numbers[1:]
         assert [user.role for user in store.users.list()] == ["admin"]
+
+
+def test_start_does_not_mix_samples_with_cases_of_ones_own(casepath: Casepath) -> None:
+    with running(casepath.data, "start", "--port", str(free_port())) as site:
+        assert "Filling" not in site.printed
+    with open_store(casepath.data) as store:
+        assert store.cases.count() == 1
+
+
+def test_a_start_that_was_killed_fills_the_rest(empty: Casepath) -> None:
+    with open_store(empty.data) as store:
+        store.settings.set("samples", "begun")
+        store.cases.put(case("CAS-1"))
+    with running(empty.data, "start", "--port", str(free_port())) as site:
+        assert "Filling" in site.printed
+    with open_store(empty.data) as store:
+        assert store.cases.count() > 12
 
 
 def test_serve_answers_with_several_processes(casepath: Casepath) -> None:

@@ -87,19 +87,29 @@ def _wants_words(name: str) -> bool:
 def asked(paragraphs: Sequence[Paragraph]) -> Iterator[Draft]:
     """Steps in running text: sentences that ask for something and do not report it."""
     for paragraph in paragraphs:
-        label = paragraph.text.replace("：", ":", 1).partition(":")[0]
-        if paragraph.text.count(_TABLE) > 1 or _is_told(label):
-            continue
-        said = sentences(headless(paragraph.text))
+        said = _speaking(paragraph)
         for sentence in said:
-            if says("scope", sentence) or (is_small(sentence) and not sends(sentence)):
-                continue
             core = planned(sentence) or _asking(sentence)
             more = paragraph.more if sentence is said[-1] else []
             if core or (more and says("asks", sentence)):
                 yield draft([core or sentence, *more], paragraph.line)
             elif more and any(is_command(text) for text in more):
                 yield draft([sentence, *more], paragraph.line)
+
+
+def _speaking(paragraph: Paragraph) -> list[str]:
+    """The sentences of a paragraph that may ask: no tables, no moves of hand, not what the case is about."""
+    label = paragraph.text.replace("：", ":", 1).partition(":")[0]
+    if paragraph.text.count(_TABLE) > 1 or _is_told(label):
+        return []
+    kept: list[str] = []
+    scoping = False
+    for sentence in sentences(headless(paragraph.text)):
+        scoping = says("scope", sentence) or scoping
+        if not scoping and (sends(sentence) or not is_small(sentence)):
+            kept.append(sentence)
+        scoping = scoping and sentence.endswith(("；", ";"))
+    return kept
 
 
 def _is_told(label: str) -> bool:

@@ -21,53 +21,49 @@ _NEARLY_LAST = 3
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A summary as written, and whether its mail says that it closes the case."""
+    """The parts of a summary as written, and whether a heading announces them (`案例总结`)."""
 
     parts: dict[str, tuple[str, ...]]
-    closes: bool
+    covered: bool
 
 
 def archived(messages: Sequence[Message]) -> Summary | None:
     """The summary of the last archive mail; None where no mail holds one."""
     for message in reversed(messages):
         written = read_parts(message)
-        nearly_last = message.n > messages[-1].n - _NEARLY_LAST
-        if _is_summary(written, nearly_last=nearly_last):
+        complete = len(written.parts) == len(PARTS)
+        nearly_last = complete and message.n > messages[-1].n - _NEARLY_LAST
+        if nearly_last or _closes(message, written):
             return _summary(written.parts)
     return None
 
 
 def closes(message: Message) -> bool:
     """Whether a message is the summary that closes a case."""
-    return _is_summary(read_parts(message), nearly_last=False)
+    return _closes(message, read_parts(message))
 
 
 def read_parts(message: Message) -> Written:
     """The paragraphs under each heading of a summary, in the order of the mail."""
-    lines = telling_lines(message.body, message.sender)
     parts: dict[str, list[str]] = {}
-    current, closes = "", False
-    for line in lines:
+    current, covered = "", False
+    for line in telling_lines(message.body, message.sender):
         found = None if line.code else heading(line.text)
-        if found is None:
-            closes = closes or archives(line.text)
-            text = line.text
-        elif found.part in _PART_OF:
+        text = line.text
+        if found is not None and found.part in _PART_OF:
             current, text = _PART_OF[found.part], found.rest
-        elif found.part == "aside":
-            text = line.text
-        else:
-            current, text, closes = "", "", closes or found.part == "cover"
+        elif found is not None and found.part != "aside":
+            current, covered = "", covered or found.part == "cover"
         if current and text and not line.code:
             parts.setdefault(current, []).append(text)
-    return Written({part: tuple(texts) for part, texts in parts.items()}, closes)
+    return Written({part: tuple(texts) for part, texts in parts.items()}, covered)
 
 
-def _is_summary(written: Written, *, nearly_last: bool) -> bool:
-    others = [part for part in ("analysis", "conclusion") if part in written.parts]
-    if "problem" not in written.parts or not others:
+def _closes(message: Message, written: Written) -> bool:
+    if "problem" not in written.parts or len(written.parts) == 1:
         return False
-    return written.closes or (nearly_last and len(others) > 1)
+    lines = telling_lines(message.body, message.sender)
+    return written.covered or any(archives(line.text) for line in lines)
 
 
 def _summary(parts: dict[str, tuple[str, ...]]) -> Summary:

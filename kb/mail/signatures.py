@@ -16,7 +16,7 @@ _LONGEST_NAME: Final = 30
 _LONGEST_CONTACT: Final = 120
 _LONGEST_FIRM: Final = 60
 _LONGEST_CLOSING: Final = 30
-_FEW: Final = 3
+_FEW: Final = 4
 _SENTENCE: Final = "。！？；：，,;:!?=|\\[]{}\t"
 _LATIN_NAME: Final = re.compile(r"^[A-ZÀ-Þ][^\W\d_]{0,20}(?:[ .-]{1,2}[^\W\d_]{1,20}){1,3}$")
 
@@ -48,6 +48,7 @@ class _Rules(NamedTuple):
     notices: dict[str, tuple[str, ...]]
     picture: re.Pattern[str]
     name: re.Pattern[str]
+    teams: tuple[str, ...]
 
 
 def folds(body: str) -> tuple[Fold, ...]:
@@ -133,15 +134,20 @@ def _signature(lines: Sequence[str], rules: _Rules) -> Fold | None:
 
 
 def _extended(lines: Sequence[str], top: int, places: Sequence[int], rules: _Rules) -> int:
-    """The first line of a signature whose topmost contact is known: one name, then closings."""
+    """The first line of a signature whose topmost contact is known.
+
+    Above the contacts stand a team, then one name, then closings; without a name the team is not
+    told from the text.
+    """
     named = False
     for place in reversed([place for place in places if place < top][-_FEW:]):
         line = lines[place].strip()
-        if _is_name(line, rules) and not named:
-            named = True
-        elif not (_is_closing(line, rules) or _is_rule(line)):
+        if not named and _is_name(line, rules):
+            named, top = True, place
+        elif _is_closing(line, rules) or _is_rule(line):
+            top = place
+        elif named or not _is_weak(line):
             break
-        top = place
     return top
 
 
@@ -166,7 +172,7 @@ def _is_closing(line: str, rules: _Rules) -> bool:
 
 
 def _is_name(line: str, rules: _Rules) -> bool:
-    if len(line) > _LONGEST_NAME or _is_closing(line, rules):
+    if len(line) > _LONGEST_NAME or _is_closing(line, rules) or fold(line).endswith(rules.teams):
         return False
     return bool(rules.name.match(line) or _LATIN_NAME.match(line))
 
@@ -197,6 +203,7 @@ def _rules() -> _Rules:
         picture=re.compile(
             rf"(?:(?:{'|'.join(section(_FILE, 'pictures')['patterns'])})\s{{0,4}}){{1,20}}"
         ),
+        teams=tuple(folded(names["teams"])),
         name=re.compile(rf"{families}[\u4e00-\u9fff]{{1,2}}(?=\s|$)"),
     )
     _check(rules)

@@ -30,7 +30,9 @@ class Services:
     @cached_property
     def redactor(self) -> Redactor:
         """Removes secrets and finds personal data; the team's own addresses are never private."""
-        return Redactor()
+        with open_store(self.settings.data) as store:
+            key = store.settings.secret("pseudonym_key").encode()
+        return Redactor(self.settings.own, key)
 
     @cached_property
     def index(self) -> Index:

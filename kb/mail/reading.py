@@ -21,6 +21,7 @@ from kb.mail.saved import read_chain, read_numbered
 from kb.mail.tnef import read_tnef
 
 _HTML: Final = ("<!doctype html", "<html", "<head", "<body", "<div", "<table", "<meta")
+_TOO_LONG: Final = "a line of more than {:,} characters: this is no mail"
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -97,6 +98,8 @@ def _archive(stream: BinaryIO, path: str, limits: Limits, depth: int) -> Iterato
 def _whole(stream: BinaryIO, form: Form, limits: Limits) -> tuple[Mail, ...]:
     longest = limits.text if form is Form.TEXT else limits.file
     data = stream.read(longest + 1)
+    if form is Form.TEXT and len(data) > limits.line and b"\n" not in data[: 4 * limits.line]:
+        raise UnreadableFileError(_TOO_LONG.format(limits.line))
     if len(data) > longest:
         raise UnreadableFileError(f"larger than {longest:,} bytes, and not a mailbox")
     match form:
@@ -116,9 +119,7 @@ def _text(data: bytes, limits: Limits) -> tuple[Mail, ...]:
     if text.lstrip()[:20].lower().startswith(_HTML):
         text = to_text(text)
     if max(map(len, text.split("\n"))) > limits.line:
-        raise UnreadableFileError(
-            f"a line of more than {limits.line:,} characters: this is no mail"
-        )
+        raise UnreadableFileError(_TOO_LONG.format(limits.line))
     mails = read_numbered(text) or read_chain(text)
     if not any(mail.sent_at or mail.subject or mail.to for mail in mails):
         raise UnreadableFileError("neither a mail, a mailbox nor a saved thread: no header found")

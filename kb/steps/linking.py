@@ -23,7 +23,7 @@ _NEARLY = {Told.DONE: 0.7, Told.DECLINED: 0.4}
 """How near to the best a step still waiting must come to share a report about data."""
 
 _SHORTEST = 8
-_COVERED = 0.45
+_COVERED = 0.33
 """How much of a report that could stand alone must speak of a step to be about it."""
 
 _SOON = 3

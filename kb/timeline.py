@@ -12,7 +12,7 @@ from kb.mail.people import name_of
 from kb.prose.data import read_yaml
 from kb.prose.lines import is_courtesy, telling_lines
 from kb.prose.regexp import Pattern, compiled
-from kb.prose.roles import supporters
+from kb.prose.roles import is_to_colleague, supporters
 from kb.prose.sentences import clauses, sentences
 from kb.prose.symptoms import tells_symptom
 from kb.steps.actions import Aim, says
@@ -111,7 +111,8 @@ def _first_response(message: Message) -> dict[EventKind, str]:
     greets = any(title in opening for title in ("先生", "女士", "您好", "Dear "))
     first = next(iter(_said(message)), "")
     speaks = greets or says("scope", message.body) or bool(proposals(message))
-    return {EventKind.FIRST_RESPONSE: first or opening} if speaks else {}
+    to_customer = speaks and not is_to_colleague(message)
+    return {EventKind.FIRST_RESPONSE: first or opening} if to_customer else {}
 
 
 def _team_events(message: Message) -> Iterator[tuple[EventKind, str]]:

@@ -56,6 +56,13 @@ def supporters(messages: Sequence[Message]) -> frozenset[int]:
     )
 
 
+def is_to_colleague(message: Message) -> bool:
+    """Whether a Chinese message greets a colleague by the Latin name; customers are greeted by title."""
+    opening = message.body.lstrip().partition("\n")[0].strip()
+    by_name = opening.isascii() and opening.lower().startswith(("hi ", "hello ", "hi,", "dear "))
+    return by_name and not message.body.isascii() and "您" not in message.body
+
+
 def _homes(messages: Sequence[Message]) -> dict[str, str]:
     """The domain of mail of every name that stands with an address somewhere in the thread."""
     homes: dict[str, str] = {}

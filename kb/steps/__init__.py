@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kb.cases import Message, Step
 from kb.mail.people import name_of
-from kb.prose.roles import supporters
+from kb.prose.roles import is_to_colleague, supporters
 from kb.steps.linking import Tried, answered, heard, proposed
 from kb.steps.proposals import proposals
 from kb.steps.reports import reports
@@ -29,7 +29,7 @@ def find_steps(messages: Sequence[Message]) -> tuple[Step, ...]:
             steps = heard(steps, report, by)
         if message.n not in team:
             steps = answered(steps, message, by)
-        if message.n in team and not (steps and closes(message)):
+        if message.n in team and not (is_to_colleague(message) or (steps and closes(message))):
             for proposal in proposals(message):
                 steps = proposed(steps, proposal)
     return tuple(

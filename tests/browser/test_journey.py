@@ -31,7 +31,7 @@ def find_the_case(page: Page) -> str:
     page.keyboard.press("Enter")
     hit = page.locator("article.hit").filter(has=page.locator(".badge--case")).first
     number = hit.locator(".mono").inner_text()
-    hit.get_by_role("link").first.click()
+    hit.locator(".hit__title a").click()
     expect(page.locator("header .mono").first).to_have_text(number)
     return number
 

@@ -2,12 +2,8 @@
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
-import yaml
-
-from trees.errors import InvalidDataError
 from trees.model import (
     Action,
     Check,
@@ -19,6 +15,7 @@ from trees.model import (
     Tree,
 )
 from trees.patterns import compiled
+from trees.tried import patterns
 
 Path = tuple[str, ...]
 _BEGINNING: Final = r"(?:^|[;&|({])\s*"
@@ -65,21 +62,4 @@ def needs_admin(run: str) -> bool:
 
 @cache
 def _patterns() -> tuple[str, ...]:
-    rules = yaml.safe_load((files("trees") / "admin.yaml").read_text(encoding="utf-8"))
-    return tuple(_tried(rule) for rule in rules)
-
-
-def _tried(rule: dict[str, object]) -> str:
-    """The pattern of a rule that finds and passes what it says.
-
-    Raises:
-        InvalidDataError: one of the rule's own lines comes out wrong.
-    """
-    written = str(rule["pattern"])
-    pattern = "(?i)" + written.replace("~", _BEGINNING, 1)
-    for key, expected in (("finds", True), ("passes", False)):
-        lines = rule[key]
-        for line in lines if isinstance(lines, list) else []:
-            if bool(compiled(pattern).search(str(line))) is not expected:
-                raise InvalidDataError(f"trees/admin.yaml: `{written}` fails its own line `{line}`")
-    return pattern
+    return patterns("admin.yaml", lambda written: "(?i)" + written.replace("~", _BEGINNING, 1))

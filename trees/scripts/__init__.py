@@ -1,0 +1,1 @@
+"""Plans of collection written as scripts."""

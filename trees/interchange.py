@@ -49,15 +49,20 @@ def from_json(text: str) -> str:
         InvalidTreeError: the text is no JSON object.
     """
     try:
-        if len(text) > MAX_BYTES:
-            raise ValueError(f"a tree has at most {MAX_BYTES:,} bytes")
-        document: Any = json.loads(text, object_pairs_hook=_once)
-        if not isinstance(document, dict):
-            raise ValueError("a tree is one JSON object")
+        document = _object(text)
     except (ValueError, RecursionError) as error:
         finding = Finding("", getattr(error, "lineno", 1), "", "not-yaml", f"no JSON: {error}")
         raise InvalidTreeError([finding]) from error
     return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=100)
+
+
+def _object(text: str) -> dict[str, Any]:
+    if len(text) > MAX_BYTES:
+        raise ValueError(f"a tree has at most {MAX_BYTES:,} bytes")
+    document = json.loads(text, object_pairs_hook=_once)
+    if isinstance(document, dict):
+        return document
+    raise ValueError("a tree is one JSON object")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

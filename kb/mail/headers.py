@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from kb.mail.dates import has_clock, parse
-from kb.mail.labels import Labelled, apart, labelled
+from kb.mail.labels import Labelled, apart, empty, labelled
 from kb.mail.people import people, person
 
 _STARTS: Final = frozenset({"from", "sent", "to", "subject"})
@@ -96,7 +96,7 @@ def _take(draft: _Draft, line: str, place: int) -> None:
         draft.blanks += 1
         draft.open = draft.blanks <= _MOST_BLANKS
         return
-    found = labelled(line)
+    found = labelled(line) or (empty(line) if draft.values and not draft.blanks else None)
     if found and found.field == "body":
         _close_at_body(draft, found, place)
         return

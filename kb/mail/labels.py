@@ -35,6 +35,12 @@ def labelled(line: str) -> Labelled | None:
     return None
 
 
+def empty(line: str) -> Labelled | None:
+    """A line that is a label and nothing else, such as the row of a table without a value."""
+    field = _field(line) if len(line) <= _LONGEST else ""
+    return Labelled(field, "") if field else None
+
+
 def apart(line: str) -> list[str]:
     """A line cut before each label in it; programs that lose line breaks put a block on one line."""
     cuts = [match.start() for match in _inner().finditer(line)]

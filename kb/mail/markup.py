@@ -47,6 +47,9 @@ _BLOCKS: Final = frozenset(
 )
 _APART: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "pre"})
 _DEEPEST: Final = 20
+_MARK: Final = "> "
+_CELL: Final = "\x00"
+_GAP: Final = 2
 _TAG: Final = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9:]{0,30})")
 _SOURCE: Final = re.compile(r"\bsrc\s{0,3}=\s{0,3}[\"']?(cid:[^\"'\s>]{1,200})", re.IGNORECASE)
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
@@ -55,37 +58,90 @@ _LONGEST_TAG: Final = 65_536
 
 @dataclass(slots=True)
 class _Text:
-    """The text so far: finished lines, and the one being written."""
+    """The text so far: finished lines, and the one being written.
+
+    A paragraph asks for a new line; it comes when more text does, so that a cell of one paragraph stays
+    in its row.
+    """
 
     lines: list[str] = field(default_factory=list)
     line: list[str] = field(default_factory=list)
     depth: int = 0
-    verbatim: int = 0
+    verbatim: bool = False
+    asked: int = 0
+    is_begun: bool = False
     unclosed: set[str] = field(default_factory=set)
 
     def write(self, text: str) -> None:
+        """Add text between tags."""
         if self.verbatim:
-            first, *rest = text.split("\n")
-            self.line.append(first)
-            for each in rest:
-                self.end_line(always=True)
-                self.line.append(each)
+            self._write_verbatim(text)
             return
-        self.line.append(_SPACES.sub(" ", text))
+        text = _SPACES.sub(" ", text)
+        if text.strip():
+            self._answer()
+            self.is_begun = True
+        self.line.append(text)
+
+    def ask(self, lines: int) -> None:
+        """Ask for a new line (1), or for an empty one before it (2), if there is anything to part."""
+        if self.is_begun or not self.line:
+            self.asked = max(self.asked, lines)
 
     def end_line(self, *, always: bool = False) -> None:
+        """Finish the line."""
         text = "".join(self.line)
         text = text.rstrip() if self.verbatim else _SPACES.sub(" ", text).strip(" ")
-        text = text.replace("\x00", "\t").rstrip()
+        text = text.replace(_CELL, "\t").rstrip()
         if text or always:
-            self.lines.append(f"{'> ' * self.depth}{text}".rstrip())
+            self.lines.append(f"{_MARK * self.depth}{text}".rstrip())
         self.line.clear()
+        self.is_begun = False
 
-    def gap(self) -> None:
+    def break_line(self) -> None:
+        """Begin a new line in any case."""
+        self._answer()
+        self.end_line(always=True)
+
+    def cell(self, *, closing: bool) -> None:
+        """Begin a cell of a table, or finish it; the row goes on."""
+        self.line.append(_CELL if closing else "")
+        self.asked, self.is_begun = 0 if closing else self.asked, False
+
+    def end_row(self) -> None:
+        """Finish a row of a table."""
         self.end_line()
-        blank = ("> " * self.depth).rstrip()
-        if self.lines and self.lines[-1] != blank:
+        self.asked = min(self.asked, 1)
+
+    def keep_spaces(self, keep: bool) -> None:  # noqa: FBT001 - of the tag
+        """Begin or end a part whose spaces and lines count."""
+        self.end_line()
+        self.ask(_GAP)
+        self.verbatim = keep
+
+    def nest(self, step: int) -> None:
+        """Begin or end a quotation."""
+        self.end_line()
+        self.asked = 0
+        self.depth = min(max(self.depth + step, 0), _DEEPEST)
+
+    def _answer(self) -> None:
+        if not self.asked:
+            return
+        self.end_line()
+        blank = (_MARK * self.depth).rstrip()
+        if self.asked > 1 and self.lines and self.lines[-1] != blank:
             self.lines.append(blank)
+        self.asked = 0
+
+    def _write_verbatim(self, text: str) -> None:
+        self._answer()
+        first, *rest = text.split("\n")
+        self.line.append(first)
+        for each in rest:
+            self.end_line(always=True)
+            self.line.append(each)
+        self.is_begun = True
 
 
 def to_text(html: str) -> str:
@@ -143,26 +199,26 @@ def _closed(html: str, name: str, start: int, unclosed: set[str]) -> int:
 
 def _apply(name: str, closing: bool, tag: str, text: _Text) -> None:  # noqa: FBT001 - of the tag
     if name == "br":
-        text.end_line(always=True)
+        text.break_line()
+    elif name == "tr":
+        text.end_row()
     elif name in {"td", "th"}:
-        text.line.append("\x00" if closing else "")
+        text.cell(closing=closing)
     elif name == "img":
         source = _SOURCE.search(tag)
         text.write(f"[{source[1]}]" if source else "")
-    elif name in _APART:
-        text.gap()
-    elif name in _BLOCKS:
-        text.end_line()
-    _nest(name, closing, text)
-
-
-def _nest(name: str, closing: bool, text: _Text) -> None:  # noqa: FBT001 - of the tag
-    step = -1 if closing else 1
-    if name == "blockquote":
-        text.depth = min(max(text.depth + step, 0), _DEEPEST)
+    elif name == "blockquote":
+        text.nest(-1 if closing else 1)
     elif name == "pre":
-        text.verbatim = min(max(text.verbatim + step, 0), 1)
-    elif name == "li" and not closing:
-        text.line.append("- ")
+        text.keep_spaces(not closing)
+    elif name in _BLOCKS:
+        text.ask(_GAP if name in _APART else 1)
+    _begin(name, closing, text)
+
+
+def _begin(name: str, closing: bool, text: _Text) -> None:  # noqa: FBT001 - of the tag
+    if name == "li" and not closing:
+        text.write("- ")
     elif name == "hr" and not closing:
-        text.lines.append(f"{'> ' * text.depth}-----")
+        text.end_line()
+        text.lines.append(f"{_MARK * text.depth}-----")

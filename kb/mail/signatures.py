@@ -126,11 +126,17 @@ def _signature(lines: Sequence[str], rules: _Rules) -> Fold | None:
             top = place
         elif not (_is_weak(line) or _is_rule(line) or rules.picture.fullmatch(line)):
             break
-        if top is not None and _is_rule(line):
+        if _is_rule(line) and (top is not None or _is_name_alone(lines, place, rules)):
             return Fold(FoldKind.SIGNATURE, place + 1, places[-1] + 1)
     if top is None:
         return None
     return Fold(FoldKind.SIGNATURE, _extended(lines, top, places, rules) + 1, places[-1] + 1)
+
+
+def _is_name_alone(lines: Sequence[str], place: int, rules: _Rules) -> bool:
+    """Whether a name, and nothing else, stands below a line of dashes."""
+    below = [line.strip() for line in lines[place + 1 :] if line.strip()]
+    return len(below) == 1 and _is_name(below[0], rules)
 
 
 def _extended(lines: Sequence[str], top: int, places: Sequence[int], rules: _Rules) -> int:

@@ -73,7 +73,7 @@ def test_blank_lines_and_broken_recipients_do_not_end_a_block() -> None:
         "Von: Lin Mo Gesendet: Montag, 2. März 2020 09:15 An: Bo Ha Betreff: printing",
         "From: Lin Mo\nSent: 2020-03-02 09:15\nTo: Bo Ha\nImportance: High\nSubject: printing",
         "| 发件人 | Lin Mo |\n| 日期 | 2020年03月02日 09:15 |\n| 收件人 | Bo Ha |\n| 抄送至 | |\n| 主题 | printing |",
-        "发件人\tLin Mo\n日期\t2020年03月02日 09:15\n收件人\tBo Ha\n主题\tprinting",
+        "发件人\tLin Mo\n日期\t2020年03月02日 09:15\n收件人\tBo Ha\n抄送至\n主题\tprinting",
     ],
 )
 def test_the_same_block_in_other_programs_and_languages(text: str) -> None:

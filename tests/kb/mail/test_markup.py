@@ -36,6 +36,26 @@ def test_markup_becomes_text(html: str, text: str) -> None:
     assert to_text(html) == text
 
 
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (
+            "<table><tr><td><p>No</p></td><td><p>System</p></td></tr><tr><td><p>1</p></td><td><div>W 10</div></td></tr></table>",
+            "No\tSystem\n1\tW 10",
+        ),
+        ("<table><tr><td><p>One</p><p>Two</p></td></tr></table>", "One\n\nTwo"),
+        ("<div>One</div><div><br></div><div>Two</div>", "One\n\nTwo"),
+        ("<p>One<o:p></o:p></p><p><o:p>&nbsp;</o:p></p><p>Two</p>", "One\n\nTwo"),
+        ("<div><b>From:</b> Lin<br><b>Sent:</b>&nbsp;today</div>", "From: Lin\nSent: today"),
+        ("<b>From<span>:</span></b> <span>Lin<wbr>da</span>", "From: Linda"),
+        ("<p>a</p><blockquote><p>b</p><p>c</p></blockquote><p>d</p>", "a\n> b\n>\n> c\nd"),
+        ("<td>one</td><td></td><td>three</td>", "one\t\tthree"),
+    ],
+)
+def test_what_mail_programs_write_comes_out_as_people_see_it(html: str, text: str) -> None:
+    assert to_text(html) == text
+
+
 @given(
     st.lists(
         st.sampled_from(["<", ">", "<p>", "</p>", "<pre>", "<!--", "<blockquote>", "x", "&", "\n"]),

@@ -27,6 +27,8 @@ def test_the_signature_says_who_wrote() -> None:
         ("林墨\n燕鸥软件有限公司", "林墨"),
         ("林墨 Lin Mo\n\n燕鸥桌面支持中心\n\n服务电话：400-000-0000", "林墨 Lin Mo"),
         ("Lin Mo\nTern Desktop Support\nHotline: 400-000-0000", "Lin Mo"),
+        ("-----\n林墨", "林墨"),
+        ("-- \nLin Mo", "Lin Mo"),
         ("Tern Desktop Support\nHotline: 400-000-0000", ""),
         ("谢谢\n\n林墨\n电话：010-0000 0000", "林墨"),
         (

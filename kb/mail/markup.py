@@ -130,7 +130,9 @@ class _Text:
             return
         self.end_line()
         blank = (_MARK * self.depth).rstrip()
-        if self.asked > 1 and self.lines and self.lines[-1] != blank:
+        # A quotation begins right behind the words above it.
+        above = self.lines[-1] if self.lines else blank
+        if self.asked > 1 and above != blank and above.startswith(blank):
             self.lines.append(blank)
         self.asked = 0
 

@@ -48,7 +48,7 @@ def test_markup_becomes_text(html: str, text: str) -> None:
         ("<p>One<o:p></o:p></p><p><o:p>&nbsp;</o:p></p><p>Two</p>", "One\n\nTwo"),
         ("<div><b>From:</b> Lin<br><b>Sent:</b>&nbsp;today</div>", "From: Lin\nSent: today"),
         ("<b>From<span>:</span></b> <span>Lin<wbr>da</span>", "From: Linda"),
-        ("<p>a</p><blockquote><p>b</p><p>c</p></blockquote><p>d</p>", "a\n> b\n>\n> c\nd"),
+        ("<p>a</p><blockquote><p>b</p><p>c</p></blockquote><p>d</p>", "a\n> b\n>\n> c\n\nd"),
         ("<td>one</td><td></td><td>three</td>", "one\t\tthree"),
     ],
 )

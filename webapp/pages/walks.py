@@ -1,5 +1,7 @@
 """The wizard: one question or action per page, and the hand-over at the end."""
 
+from collections.abc import Iterator
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,11 +12,14 @@ from kb.errors import StaleWalkError
 from kb.store import Evidence, WalkAnswer
 from trees.belief import problem
 from trees.draw import svg
-from trees.errors import InvalidAnswerError
+from trees.errors import InvalidAnswerError, TreeError
 from trees.model import COLLECTED, Action, Check, Collect, Diagnose, Question
 from trees.plan import Decision, decide
+from trees.position import Position
+from trees.reasons import Reasons, reasons
 from trees.telling import answer_text, step_text
-from trees.walk import choices, read_output
+from trees.traffic import traffic
+from trees.walk import choices, read_output, walk
 from webapp import walking
 from webapp.current import services, store, user_name
 from webapp.handover import written
@@ -22,6 +27,8 @@ from webapp.language import language
 from webapp.walking import Given, Session, resume
 
 bp = Blueprint("walks", __name__, url_prefix="/walks")
+# Finished walks that stand beside a proposal as its record.
+RECORDED = 300
 
 
 bp.add_app_template_global(answer_text)
@@ -56,6 +63,7 @@ def show(walk_id: str) -> ResponseReturnValue:
     session = resume(services(), store(), walk_id)
     if session.position.outcome is not None:
         return redirect(url_for("walks.hand_over", walk_id=walk_id))
+    decision = _decision(session)
     return render_template(
         "walks/show.html",
         session=session,
@@ -63,7 +71,8 @@ def show(walk_id: str) -> ResponseReturnValue:
         position=session.position,
         node=session.position.node,
         offered=choices(session.position),
-        decision=_decision(session),
+        decision=decision,
+        reasons=_reasons(session, decision),
         read=request.args.get("read", ""),
         evidence=_evidence_here(session),
         drawing=drawing(session),
@@ -201,6 +210,31 @@ def _articles_here(session: Session) -> list[Article]:
     known = services().articles(store()).all()
     named = [known[name] for name in session.position.node.articles if name in known]
     return [each for each in named if each.language == language()] or named
+
+
+def _reasons(session: Session, decision: Decision | None) -> Reasons | None:
+    """Why the step is proposed, with what finished walks tell of it."""
+    node = session.position.node
+    if decision is None or not isinstance(node, Diagnose):
+        return None
+    seen = traffic(session.position.tree, _finished())
+    tried = {
+        name.removeprefix(f"{node.id}."): found
+        for name, found in seen.remedies.items()
+        if name.startswith(f"{node.id}.")
+    }
+    return reasons(node, decision, language(), tried)
+
+
+def _finished() -> Iterator[Position]:
+    """The latest finished walks; one that its trees no longer play is passed over."""
+    opened = store()
+    catalogue = services().trees(opened)
+    for found in opened.walks.list(state="finished", limit=RECORDED):
+        try:
+            yield walk(catalogue.at(found.versions), found.tree, found.answers)
+        except TreeError:
+            continue
 
 
 def _evidence_here(session: Session) -> dict[str, list[str]]:

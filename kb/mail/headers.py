@@ -96,6 +96,9 @@ def _take(draft: _Draft, line: str, place: int) -> None:
         draft.blanks += 1
         draft.open = draft.blanks <= _MOST_BLANKS
         return
+    if line.startswith(">"):
+        draft.open = False
+        return
     found = labelled(line) or (empty(line) if draft.values and not draft.blanks else None)
     if found and found.field == "body":
         _close_at_body(draft, found, place)

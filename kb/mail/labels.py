@@ -37,7 +37,7 @@ def labelled(line: str) -> Labelled | None:
 
 def empty(line: str) -> Labelled | None:
     """A line that is a label and nothing else, such as the row of a table without a value."""
-    field = _field(line) if len(line) <= _LONGEST else ""
+    field = _field(line) if 1 < len(line) <= _LONGEST else ""
     return Labelled(field, "") if field else None
 
 

@@ -50,10 +50,17 @@ def supporters(messages: Sequence[Message]) -> frozenset[int]:
     sides: Counter[str] = Counter()
     for message in messages:
         sides[_side(message.sender, homes)] += _lean(message.body[:_BEGINNING])
-    team = {side for side, lean in sides.items() if lean > 0 or side.startswith(_LEGACY)}
+    team = {side for side, lean in sides.items() if lean > 0} or _leaning(sides)
+    team |= {side for side in sides if side.startswith(_LEGACY)}
     return frozenset(
         message.n for message in messages if not team or _side(message.sender, homes) in team
     )
+
+
+def _leaning(sides: Mapping[str, int]) -> set[str]:
+    """Those who lean most to the team, where they do not all lean alike."""
+    most = max(sides.values(), default=0)
+    return {side for side, lean in sides.items() if lean == most > min(sides.values())}
 
 
 def is_to_colleague(message: Message) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from kb.cases import Message, Step
 from kb.mail.people import name_of
 from kb.prose.roles import is_to_colleague, supporters
-from kb.steps.linking import Tried, answered, heard, proposed
+from kb.steps.linking import answered, heard, proposed
 from kb.steps.proposals import proposals
 from kb.steps.reports import reports
+from kb.steps.tried import Tried
 from kb.summary import closes
 
 __all__ = ["find_steps"]

@@ -130,6 +130,13 @@ def is_small(text: str) -> bool:
     return says("small", text)
 
 
+def is_move(text: str) -> bool:
+    """Whether nothing in a text is more than a move of hand."""
+    verbs = actions().verbs
+    parts = clauses(text)
+    return is_small(text) and all(is_small(part) or not verbs.search(part) for part in parts)
+
+
 def sends(text: str) -> bool:
     """Whether a text asks for something to be sent."""
     return bool(actions().sends.search(text))

@@ -22,6 +22,7 @@ _COMMANDS = 3
 _ALIKE = 0.7
 """From this share of the shorter text's terms on, two texts name one step."""
 
+_CLOSE = 0.5
 _MOSTLY = 0.6
 _PROGRAM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{1,60}\.(?:exe|zip|ps1|bat|cmd|msi|msu|vbs)\b")
 _OPENING = re.compile(
@@ -46,6 +47,7 @@ class Draft:
         ordinal: the number that it carries in its message, 0 for none.
         informs: whether it asks for words only.
         tried_out: whether it is there to see what happens, not to mend.
+        entry: whether it is an entry of a list.
     """
 
     text: str
@@ -55,6 +57,7 @@ class Draft:
     ordinal: int = 0
     informs: bool = False
     tried_out: bool = False
+    entry: bool = False
 
 
 def draft(parts: Sequence[str], line: int, ordinal: int = 0) -> Draft:
@@ -139,14 +142,20 @@ def is_command(text: str) -> bool:
     return length >= _MOSTLY * len(text)
 
 
-def alike(first: str, second: str) -> bool:
-    """Whether two texts name one step: the shorter says little that the longer does not say."""
+def alike(first: str, second: str, *, closely: bool = False) -> bool:
+    """Whether two texts name one step: the shorter says little that the longer does not say.
+
+    With `closely` the longer must not say much more, either.
+    """
     if is_command(first) and is_command(second):
         return first.strip(ENDS).lower() == second.strip(ENDS).lower()
     one, other = terms(first), terms(second)
     if not (one and other) or (one ^ other) & actions().opposites:
         return False
-    return len(one & other) / min(len(one), len(other)) >= _ALIKE
+    short, long = sorted((len(one), len(other)))
+    if closely and short < _CLOSE * long:
+        return False
+    return len(one & other) >= _ALIKE * short
 
 
 def _asking(sentence: str) -> str:

@@ -7,7 +7,18 @@ from enum import Enum, IntEnum, auto
 from kb.cases import Message
 from kb.prose.lines import polite_core, telling_lines
 from kb.prose.sentences import sentences
-from kb.steps.actions import Aim, aim_of, asks, is_action, is_order, is_plain, is_small, says, sends
+from kb.steps.actions import (
+    Aim,
+    aim_of,
+    asks,
+    is_action,
+    is_move,
+    is_order,
+    is_plain,
+    is_small,
+    says,
+    sends,
+)
 from kb.steps.drafts import (
     ENDS,
     Draft,
@@ -98,7 +109,7 @@ def _once(drafts: Iterator[Draft]) -> list[Draft]:
     """A heading and the procedure under it are one step: the fuller one stays."""
     kept: list[Draft] = []
     for one in drafts:
-        if kept and alike(kept[-1].text, one.text):
+        if kept and not (one.entry and kept[-1].entry) and alike(kept[-1].text, one.text):
             kept[-1] = max(kept[-1], one, key=lambda each: len(each.full))
         elif one.text:
             kept.append(one)
@@ -227,7 +238,7 @@ def _each(run: Run, trust: _Trust) -> Iterator[Draft]:
 
 def _is_move(text: str) -> bool:
     """Whether an entry of a list of steps is only a move of hand towards the next one."""
-    return is_small(text) and not sends(text) and aim_of(text) is not Aim.TEST
+    return is_move(text) and not sends(text) and aim_of(text) not in {Aim.TEST, Aim.CHECK}
 
 
 def _is_procedure(run: Run, lead: Lead) -> bool:
@@ -253,7 +264,8 @@ def _entry(item: Item, small: Sequence[str], trust: _Trust) -> Iterator[Draft]:
         trust = max(trust, _Trust.ACTIONS)
     if _entry_asks(item, trust):
         parts = [*_first_asking(item), *small, *item.more, *under]
-        yield draft(parts, item.line, item.ordinal if item.family < Family.LETTER else 0)
+        number = item.ordinal if item.family < Family.LETTER else 0
+        yield replace(draft(parts, item.line, number), entry=True)
     elif below is not None:
         yield from _each(below, trust)
     for run in item.below[1:]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from kb.cases import Message
 from kb.prose.lines import phrases, telling_lines
@@ -17,6 +18,8 @@ MAX_REPORTS = 40
 """Reports that are read from one message."""
 
 _SHORT = 10
+_OWN = 6
+"""Characters from which on a clause can say for itself what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,15 @@ class Report:
     closing: bool
 
 
+class _Piece(NamedTuple):
+    """A part of a sentence: its text, what it tells, its own clauses, the sentence up to there."""
+
+    text: str
+    told: Told
+    fresh: str
+    so_far: str
+
+
 def reports(message: Message, *, by_team: bool) -> list[Report]:
     """What one message reports, in order."""
     return list(islice(_reports(message, by_team=by_team), MAX_REPORTS))
@@ -56,13 +68,13 @@ def _reports(message: Message, *, by_team: bool) -> Iterator[Report]:
             everything = is_about_all(sentence)
             pieces = list(_pieces(sentence, by_team=by_team))
             # Where everything was done, the sentence ends with what came of it.
-            for piece, what, so_far in pieces[-1:] if everything else pieces:
+            for piece in pieces[-1:] if everything else pieces:
                 yield Report(
-                    piece,
-                    _about(piece, what, before, so_far),
-                    what,
+                    piece.text,
+                    _about(piece, before, by_team=by_team),
+                    piece.told,
                     message.n,
-                    ordinal(piece),
+                    ordinal(piece.fresh),
                     number,
                     by_team,
                     everything,
@@ -71,11 +83,13 @@ def _reports(message: Message, *, by_team: bool) -> Iterator[Report]:
             before = sentence
 
 
-def _about(piece: str, what: Told, before: str, so_far: str) -> tuple[str, ...]:
+def _about(piece: _Piece, before: str, *, by_team: bool) -> tuple[str, ...]:
     """Data are named in the clause itself; a short piece is about what was said before it."""
-    whole = f"{before} {so_far}" if len(so_far) < _SHORT else so_far
-    last = clauses(piece)[-1:]
-    return (*last, piece, whole) if what in {Told.DONE, Told.DECLINED} else (piece, whole)
+    whole = f"{before} {piece.so_far}" if len(piece.so_far) < _SHORT else piece.so_far
+    if piece.told in {Told.DONE, Told.DECLINED}:
+        return (*clauses(piece.text)[-1:], piece.text, whole)
+    own = () if by_team or len(piece.fresh) < _OWN else (piece.fresh,)
+    return (*own, piece.text, whole)
 
 
 def _lines(message: Message, *, by_team: bool) -> Iterator[tuple[str, int]]:
@@ -97,30 +111,38 @@ def _lines(message: Message, *, by_team: bool) -> Iterator[tuple[str, int]]:
         yield (item.text if item else found.rest if found else line.text), number
 
 
-def _pieces(sentence: str, *, by_team: bool) -> Iterator[tuple[str, Told, str]]:
-    """The parts of a sentence that each report one thing, what, and the sentence up to there."""
+def _pieces(sentence: str, *, by_team: bool) -> Iterator[_Piece]:
+    """The parts of a sentence that each report one thing."""
     if says("question", sentence):
         return
     asked = by_team and told(sentence) is None and asks(sentence) and not planned(sentence)
     gathered: list[str] = []
+    fresh: list[str] = []
     said: list[str] = []
     last: Told | None = None
     for clause in clauses(sentence):
         if phrases().greeting.fullmatch(clause):
             continue
-        gathered.append(clause)
-        said.append(clause)
+        for one in (gathered, fresh, said):
+            one.append(clause)
         text = "，".join(gathered)
         what = told(text)
         # What was done leads to what came of it: its clauses stay until that is told.
         if what is None or (what is Told.DONE is last and told(clause) is not what):
             continue
-        again = {last, what} <= GOOD or {last, what} <= BAD
-        if not again and _counts(text, what, by_team=by_team, asked=asked):
-            yield text, what, "，".join(said)
+        if not _repeats(last, what) and _counts(text, what, by_team=by_team, asked=asked):
+            yield _Piece(text, what, "，".join(fresh), "，".join(said))
+        fresh = []
         if what is not Told.DONE:
             gathered = []
         last = what
+
+
+def _repeats(last: Told | None, what: Told) -> bool:
+    """Whether a piece only says again whether the symptom is there; that it is reproduced is said for itself."""
+    if what in {Told.NOT_REPRODUCED, Told.REPRODUCED} and last is not what:
+        return False
+    return {last, what} <= GOOD or {last, what} <= BAD
 
 
 def _counts(text: str, what: Told, *, by_team: bool, asked: bool) -> bool:

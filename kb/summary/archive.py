@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from kb.cases import Message, Summary
 from kb.prose.lines import is_courtesy, telling_lines
-from kb.prose.sentences import sentences
+from kb.prose.sentences import clauses, sentences
 from kb.summary.headings import PARTS, archives, heading
 from kb.summary.outcomes import recommends
 
@@ -95,8 +95,16 @@ def split_off_conclusion(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], 
     told = [sentence for paragraph in paragraphs for sentence in sentences(paragraph)]
     ending = len(list(takewhile(recommends, reversed(told)))) or 1
     first = max(1, len(told) - ending)
-    # A single sentence is both: what was done and what came of it.
-    return (_joined(told[:first]),), (_joined(told[first:] or told),)
+    if len(told) > first:
+        return (_joined(told[:first]),), (_joined(told[first:]),)
+    return _halves(_joined(told))
+
+
+def _halves(sentence: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A single sentence ends with what came of it; one that cannot be parted is both."""
+    parts = clauses(sentence)
+    at = sentence.rfind(parts[-1]) if len(parts) > 1 else 0
+    return (sentence[:at].rstrip(" ，,、") or sentence,), (sentence[at:],)
 
 
 def _split_off_analysis(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -1,0 +1,174 @@
+"""Which steps a report is about: by their number, by the words that they share, or by what came last."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import log
+
+from kb.cases import StepResult
+from kb.prose.words import terms, weights
+from kb.steps.actions import Aim, actions, subject
+from kb.steps.reports import Report
+from kb.steps.results import BAD, GOOD, Told
+from kb.steps.tried import BY_CUSTOMER, Tried, meaning, stands_alone
+
+ENOUGH = 0.8
+"""A step is spoken of from this many times the weight of a term that stands nowhere else."""
+
+_RECENT = 1.3
+_SETTLED = 0.8
+_ALIKE = 1.5
+_NEARLY = {Told.DONE: 0.7, Told.DECLINED: 0.4}
+"""How near to the best a step still waiting must come to share a report about data."""
+
+_COVERED = 0.33
+"""How much of a report that could stand alone must speak of a step to be about it."""
+
+SOON = 3
+"""Messages after a proposal in which a reply that names nothing is about it."""
+
+_SHOWN = frozenset({Told.REPRODUCED, Told.NOT_REPRODUCED, Told.OCCURS})
+
+
+def meant(steps: Sequence[Tried], report: Report) -> frozenset[int]:
+    """The places of the steps that a report is about; the surest way that finds any decides."""
+    open_to = [at for at, step in enumerate(steps) if _fits(step, report)]
+    if not open_to or report.told is Told.WAITING:
+        return frozenset()
+    return next((found for found in _ways(steps, open_to, report) if found), frozenset())
+
+
+def _ways(
+    steps: Sequence[Tried], open_to: Sequence[int], report: Report
+) -> Iterator[frozenset[int]]:
+    if report.ordinal:
+        yield _numbered(steps, open_to, report.ordinal)
+    if report.everything and not report.by_team and report.told is not Told.DECLINED:
+        yield _last_open(steps, open_to, report)
+        return
+    for text in report.about:
+        yield _by_words(steps, open_to, report, subject(text))
+    if report.numbered and not report.by_team:
+        yield _numbered(steps, open_to, report.numbered)
+    if report.told is Told.SOLVED or not stands_alone(report):
+        yield _by_time(steps, open_to, report)
+
+
+def _fits(step: Tried, report: Report) -> bool:
+    return not step.reported and step.proposal.message < report.message
+
+
+def _latest(steps: Sequence[Tried], open_to: Sequence[int]) -> list[int]:
+    last = max(steps[at].proposal.message for at in open_to)
+    return [at for at in open_to if steps[at].proposal.message == last]
+
+
+def _numbered(steps: Sequence[Tried], open_to: Sequence[int], number: int) -> frozenset[int]:
+    """The step with this number in the last message that proposed any: its own number, else its place."""
+    latest = _latest(steps, open_to)
+    for place in ("ordinal", "unit"):
+        found = [at for at in latest if getattr(steps[at].proposal, place) == number]
+        if found:
+            return frozenset(found[:1])
+    return frozenset()
+
+
+def _by_words(
+    steps: Sequence[Tried], open_to: Sequence[int], report: Report, said: frozenset[str]
+) -> frozenset[int]:
+    weight = weights([said, *(steps[at].terms for at in open_to)])
+    latest = frozenset() if report.closing else frozenset(_latest(steps, open_to))
+    alone = stands_alone(report)
+    scores = {
+        at: sum(weight[term] for term in said & steps[at].terms)
+        * _bonus(steps[at], said, report.told, recent=at in latest)
+        for at in open_to
+        if not _is_other(steps[at], said, report, weight if alone else {})
+    }
+    best = max(scores.values(), default=0.0)
+    if best < ENOUGH * log(1 + len(open_to)):
+        return frozenset()
+    if report.told in BY_CUSTOMER:
+        share = _NEARLY[report.told] * best
+        also = (at for at, score in scores.items() if score >= share and _waits(steps[at]))
+        return frozenset((max(scores, key=lambda at: scores[at]), *also))
+    return _one(steps, [at for at, score in scores.items() if score == best], report)
+
+
+def _one(steps: Sequence[Tried], tied: Sequence[int], report: Report) -> frozenset[int]:
+    """Of steps that a report fits equally well: one that has this result, else the last; none for a summing up."""
+    for at in tied:
+        if steps[at].result is meaning(steps[at], report.told):
+            return frozenset({at})
+    return frozenset(tied[-1:] if len(tied) == 1 or not report.closing else ())
+
+
+def _waits(step: Tried) -> bool:
+    return step.result is StepResult.PENDING and step.proposal.aim is Aim.COLLECT
+
+
+def _bonus(step: Tried, said: frozenset[str], told: Told, *, recent: bool) -> float:
+    bonus = _RECENT if recent else 1.0
+    if said & step.terms & actions().contrasts:
+        bonus *= _ALIKE
+    settled = step.result not in {StepResult.PENDING, meaning(step, told)}
+    return bonus * (_SETTLED if settled else 1.0)
+
+
+def _is_other(
+    step: Tried, said: frozenset[str], report: Report, weight: Mapping[str, float]
+) -> bool:
+    """Whether a report cannot be about a step.
+
+    It is not where the team tells of data that somebody declined to give, nor where it tells of another state of
+    things than the step makes. A report that could stand alone (`weight` is then given) must speak of much the same,
+    and does not overturn what was found before.
+    """
+    told, aim = report.told, step.proposal.aim
+    withheld = step.result is StepResult.DECLINED and report.by_team and told is not Told.DECLINED
+    if withheld:
+        return True
+    if told not in GOOD | BAD or (told is Told.FAILED and not report.by_team):
+        return False
+    result = meaning(step, told)
+    if result is None or not weight or not (report.by_team or aim is Aim.TEST):
+        return result is None
+    if aim is Aim.CHECK:
+        return told is not Told.FAILED
+    shows = aim is Aim.TEST or told in _SHOWN
+    return shows and not _speaks_of(step, said, result, weight)
+
+
+def _speaks_of(
+    step: Tried, said: frozenset[str], result: StepResult, weight: Mapping[str, float]
+) -> bool:
+    if step.result not in {StepResult.PENDING, result}:
+        return False
+    asked = terms(step.proposal.text) & actions().contrasts
+    if asked:
+        return bool(asked & said)
+    covered = sum(weight[term] for term in said & step.terms)
+    return covered >= _COVERED * sum(weight[term] for term in said)
+
+
+def _last_open(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -> frozenset[int]:
+    return frozenset(
+        at
+        for at in _latest(steps, open_to)
+        if steps[at].result is StepResult.PENDING
+        and meaning(steps[at], report.told)
+        and not (steps[at].proposal.aim is Aim.COLLECT and report.told is Told.FAILED)
+    )
+
+
+def _by_time(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -> frozenset[int]:
+    """A report that names nothing is about the last proposals, as far as it can be told which."""
+    asked = steps[_latest(steps, open_to)[0]].proposal.message
+    if report.by_team or report.told is Told.DECLINED or report.message > asked + SOON:
+        return frozenset()
+    waiting = _last_open(steps, open_to, report)
+    fixes = frozenset(at for at in waiting if steps[at].proposal.aim is Aim.FIX)
+    if report.told is Told.FAILED:
+        return waiting
+    for likely in (waiting, fixes):
+        if len(likely) == 1:
+            return likely
+    return frozenset()

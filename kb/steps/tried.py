@@ -1,0 +1,77 @@
+"""A step as far as it is known, and what a report means for it."""
+
+from dataclasses import dataclass
+
+from kb.cases import StepResult
+from kb.prose.words import terms
+from kb.steps.actions import Aim, actions, aim_of, subject
+from kb.steps.drafts import ENDS, MAX_TEXT
+from kb.steps.proposals import Proposal
+from kb.steps.reports import Report
+from kb.steps.results import BAD, GOOD, MEANINGS, Told, hints
+
+BY_CUSTOMER = frozenset({Told.DONE, Told.DECLINED})
+"""What only the customer can have done, whoever tells it."""
+
+_SHORTEST = 8
+_ALONE = frozenset({"#alone", "#clean-system"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A step as far as it is known; `reported` marks one that nobody had asked for."""
+
+    proposal: Proposal
+    terms: frozenset[str]
+    result: StepResult = StepResult.PENDING
+    by: str = ""
+    reported: bool = False
+
+
+def meaning(step: Tried, told: Told) -> StepResult | None:
+    """What a report means for a step, None where it means nothing for it."""
+    name, aim = step.proposal.text, step.proposal.aim
+    if step.proposal.informs and told not in BY_CUSTOMER:
+        return None
+    # To take something away and see is a cure where the symptom goes with it.
+    if aim is Aim.TEST and told is Told.SOLVED and hints("remedies", name):
+        return (
+            StepResult.NOT_REPRODUCED
+            if terms(name) & actions().opposites & _ALONE
+            else StepResult.WORKED
+        )
+    return MEANINGS.get((aim, told))
+
+
+def stands_alone(report: Report) -> bool:
+    """Whether a report tells itself what was done, so that it may be a step for which nobody asked."""
+    if report.told not in GOOD | BAD or len(report.text) < _SHORTEST:
+        return False
+    text = report.text
+    if report.told is Told.FAILED and not hints("in_vain", text):
+        return False
+    verbs = actions().verbs
+    return bool(verbs.match(text) or (verbs.search(text) and hints("tried", text)))
+
+
+def own_step(report: Report, by: str) -> Tried:
+    text = report.text.strip(ENDS)[:MAX_TEXT]
+    proposal = Proposal(text, report.text, report.message, 0, 0, 0, aim_of(report.text))
+    return Tried(proposal, subject(report.text), _own_result(report), by, reported=True)
+
+
+def _own_result(report: Report) -> StepResult:
+    """What a step that nobody asked for came to: it is told in one breath with what was done."""
+    if report.told is Told.SOLVED:
+        return StepResult.WORKED
+    if report.told is Told.CLEAN:
+        return (
+            MEANINGS[aim_of(report.text), Told.CLEAN]
+            if aim_of(report.text) is Aim.FIX
+            else StepResult.NOT_REPRODUCED
+        )
+    if report.told is Told.NOT_REPRODUCED:
+        return StepResult.NOT_REPRODUCED
+    if report.told is Told.FAILED or hints("remedies", report.text):
+        return StepResult.NO_HELP
+    return StepResult.REPRODUCED

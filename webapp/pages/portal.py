@@ -2,7 +2,9 @@
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _later
 from flask_login import current_user
 from werkzeug.exceptions import BadRequest, Forbidden
 
@@ -14,6 +16,27 @@ from webapp.portal.model import Decision
 from webapp.portal.publishing import Review, last_export, pack, review
 
 bp = Blueprint("portal", __name__, url_prefix="/portal")
+KINDS: dict[str, LazyString] = {
+    "password": _later("password"),
+    "account": _later("account"),
+    "token": _later("token"),
+    "private-key": _later("private key"),
+    "product-key": _later("product key"),
+    "one-time-code": _later("one-time code"),
+    "person": _later("person"),
+    "organisation": _later("organisation"),
+    "email": _later("e-mail address"),
+    "phone": _later("telephone"),
+    "extension": _later("telephone extension"),
+    "qq": _later("QQ number"),
+    "wechat": _later("WeChat name"),
+    "resident-id": _later("resident id"),
+    "bank-card": _later("bank card"),
+    "ip-address": _later("IP address"),
+    "mac-address": _later("MAC address"),
+    "legacy-name": _later("Exchange name"),
+    "case-number": _later("case number"),
+}
 DECIDABLE = (Decision.CONFIRMED, Decision.NOT_SENSITIVE)
 
 
@@ -33,7 +56,7 @@ def index() -> ResponseReturnValue:
         category_title=category_title,
         last=last_export(store()),
         may_decide=current_user.may("reviewer"),
-        site=services().settings,
+        kinds=KINDS,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from articles.model import Article
@@ -10,12 +11,17 @@ from trees.model import Tree
 from webapp.portal.model import Blocked, Decision, Found
 from webapp.portal.public import Change, Public, change_article, change_tree
 
+CONTEXT = 60  # characters shown on both sides of a finding
 _BETWEEN = "\n\n"
 Sources = Mapping[tuple[str, str], str]
 
 
 class Inspector(Protocol):
     """Finds secrets and personal data; `kb.redaction.Redactor` is one."""
+
+    def __hash__(self) -> int:
+        """Two that find the same may have the same hash; findings are kept by it."""
+        ...
 
     def secrets(self, texts: Sequence[str]) -> tuple[Redaction, ...]:
         """Return each text without its secrets, and where they were."""
@@ -56,7 +62,17 @@ def inspect(
             value = text[each.start : each.end]
             line = _line(source, text, each.start, value)
             key = (kind, item.id, each.kind, line, value)
-            found[key] = Found(kind, item.id, each.kind, each.rule, line, value, each.replacement)
+            found[key] = Found(
+                kind,
+                item.id,
+                each.kind,
+                each.rule,
+                line,
+                value,
+                each.replacement,
+                before=text[max(0, each.start - CONTEXT) : each.start].rpartition("\n")[2],
+                after=text[each.end : each.end + CONTEXT].partition("\n")[0],
+            )
     return tuple(found.values())
 
 
@@ -116,10 +132,12 @@ def _texts(item: Article | Tree) -> list[str]:
     return [text for text in texts if text.strip()]
 
 
-def _in_text(text: str, inspector: Inspector, names: Names) -> Iterator[Finding]:
+@lru_cache(maxsize=4096)
+def _in_text(text: str, inspector: Inspector, names: Names) -> tuple[Finding, ...]:
+    """Findings of one text; kept, for the archive may know tens of thousands of names."""
     (redaction,) = inspector.secrets([text])
-    yield from redaction.findings
-    yield from inspector.personal(text, people=names.people, customers=names.customers)
+    personal = inspector.personal(text, people=names.people, customers=names.customers)
+    return (*redaction.findings, *personal)
 
 
 def _line(source: str, text: str, start: int, value: str) -> int:

@@ -41,6 +41,8 @@ class Found:
         line: in the file of the article or tree, from 1.
         value: the words themselves.
         replacement: the pseudonym to show instead.
+        before: words of the same line in front of it, for whoever decides.
+        after: words behind it.
     """
 
     subject: str
@@ -51,6 +53,8 @@ class Found:
     value: str
     replacement: str
     decision: Decision = Decision.OPEN
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from kb.drafting import known_as
 from kb.store import FindingState, LedgerEntry, Store
 from kb.store import Found as LedgerFound
 from webapp.catalogues import parse_article, parse_tree
@@ -123,7 +124,8 @@ def site(settings: Settings) -> Site:
 
 def _names(store: Store) -> Names:
     """Everybody whom the archive knows by name."""
-    return Names(tuple(store.cases.correspondents()), tuple(store.cases.customers()))
+    customers = (name for whole in store.cases.customers() for name in known_as(whole))
+    return Names(tuple(store.cases.correspondents()), tuple(customers))
 
 
 def _decided(store: Store, shown: Public, found: tuple[Found, ...]) -> list[Reviewed]:

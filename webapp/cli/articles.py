@@ -1,8 +1,6 @@
 """`casepath articles`: draft, check, import, list, show and publish articles."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -12,14 +10,13 @@ from articles.errors import InvalidArticleError
 from articles.files import dump, load
 from articles.findings import Finding, Severity
 from articles.model import Article, Audience, State
-from articles.states import move
 from articles.subject import Known
 from kb.drafting import draft as drafted
-from kb.store import Store
 from webapp.cli import output
 from webapp.cli.bringing import bring_in, tell_brought
 from webapp.cli.files import ARTICLE, decoded, read_all, texts
 from webapp.cli.frame import FAILED, Noun, Run, json_option, login, pass_run
+from webapp.reviewing import change_state, today
 
 KIND = "article"
 
@@ -42,7 +39,7 @@ def draft(run: Run, number: str, by: str | None, as_json: bool) -> None:
     with run.services.open_store() as store:
         case = store.cases.get(number)
         taken = set(store.documents.ids(KIND))
-        article = drafted(case, run.services.redactor, author=author, today=_today(), taken=taken)
+        article = drafted(case, run.services.redactor, author=author, today=today(), taken=taken)
         text = dump(article)
         store.documents.save(KIND, article.id, text, author, f"Drafted from case {number}")
     if as_json:
@@ -69,7 +66,7 @@ def check(context: click.Context, run: Run, paths: tuple[Path, ...], as_json: bo
     found = [
         finding
         for name, text in (sources if paths else held).items()
-        for finding in standard.check_text(text, name, known, _today())
+        for finding in standard.check_text(text, name, known, today())
     ]
     errors = [each for each in found if each.severity is Severity.ERROR]
     warnings = [each for each in found if each.severity is Severity.WARNING]
@@ -161,36 +158,13 @@ def publish(run: Run, article_id: str, by: str | None, as_json: bool) -> None:
     """Publish an article that was reviewed; the reviewer may not be somebody who wrote it."""
     reviewer = by or login()
     with run.services.open_store() as store:
-        article = run.services.articles(store).get(article_id)
-        moved = _published(run, store, article, reviewer)
-        store.documents.save(KIND, article_id, dump(moved), reviewer, State.PUBLISHED)
+        if run.services.articles(store).get(article_id).state is State.DRAFT:
+            change_state(run.services, store, article_id, State.REVIEW, reviewer)
+        moved = change_state(run.services, store, article_id, State.PUBLISHED, reviewer)
     if as_json:
         output.print_json(_line(moved))
     else:
         click.echo(f"{article_id} is published for {moved.audience} readers.")
-
-
-def _published(run: Run, store: Store, article: Article, reviewer: str) -> Article:
-    """The article after its review; a draft goes through the state of review on its way."""
-    catalogue = run.services.articles(store)
-    known = Known(catalogue.all(), frozenset(store.documents.ids("tree")))
-    found = standard.check(article, known, _today())
-    four_eyes = run.settings.four_eyes
-    asked = article if four_eyes else replace(article, author="")
-    if asked.state is State.DRAFT:
-        asked = move(asked, State.REVIEW, reviewer)
-    editors = _editors(store, article.id) if four_eyes else ()
-    moved = move(asked, State.PUBLISHED, reviewer, editors=editors, findings=found)
-    return replace(moved, author=article.author)
-
-
-def _editors(store: Store, article_id: str) -> Iterator[str]:
-    """Who has written since the article was last published."""
-    for version in store.documents.history(KIND, article_id):
-        if version.note == State.PUBLISHED:
-            return
-        if version.note not in list(State):
-            yield version.author
 
 
 def _sound(sources: dict[str, str]) -> dict[str, Article]:
@@ -240,7 +214,3 @@ def _line(article: Article) -> dict[str, object]:
         "products": list(article.products),
         "codes": list(article.codes),
     }
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - the day on the reader's calendar

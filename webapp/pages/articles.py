@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +9,6 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.exceptions import Forbidden, NotFound
 
-from articles import standard
 from articles.categories import categories, category_title
 from articles.diff import hunks, lines
 from articles.errors import InvalidArticleError, TransitionError
@@ -18,16 +16,15 @@ from articles.files import dump, load
 from articles.findings import Finding, Severity
 from articles.model import LANGUAGES, Article, Audience, Confidence, State
 from articles.render import page
-from articles.states import following, move
-from articles.subject import Known
+from articles.states import following
 from kb.drafting import draft as drafted
 from kb.store import Version
 from webapp.catalogues import parse_article
 from webapp.current import services, store, user_name
 from webapp.language import language
+from webapp.reviewing import ARTICLE, change_state, findings, today
 
 bp = Blueprint("articles", __name__, url_prefix="/articles")
-KIND = "article"
 LONGEST_TEXT = 1_000_000
 
 
@@ -114,7 +111,7 @@ def save(article_id: str) -> ResponseReturnValue:
     draft = _read(article_id, _without_secrets(text), request.form.get("base", ""))
     if request.form.get("do") != "save" or not draft.is_sound:
         return _editor(draft)
-    current = store().documents.current(KIND, article_id)
+    current = store().documents.current(ARTICLE, article_id)
     if current is not None and current.hash != draft.base:
         flash(
             _(
@@ -138,7 +135,7 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Begin an article under an id."""
     article_id = request.form.get("id", "").strip().lower()
-    if store().documents.current(KIND, article_id) is not None:
+    if store().documents.current(ARTICLE, article_id) is not None:
         flash(_("There is an article with this id already."), "error")
         return redirect(url_for("articles.new"))
     article = Article(
@@ -146,7 +143,7 @@ def create() -> ResponseReturnValue:
         title=request.form.get("title", "").strip(),
         language=request.form.get("language", language()),
         author=user_name(),
-        updated=date.today(),  # noqa: DTZ011 - the day on the writer's calendar
+        updated=today(),
     )
     return _keep(Draft(article_id, dump(article), "", article=article), "", to="articles.edit")
 
@@ -155,12 +152,12 @@ def create() -> ResponseReturnValue:
 def draft(number: str) -> ResponseReturnValue:
     """Draft an article from a case, and open it in the editor."""
     case = store().cases.get(number)
-    known = set(store().documents.ids(KIND))
+    known = set(store().documents.ids(ARTICLE))
     article = drafted(
         case,
         services().redactor,
         author=user_name(),
-        today=date.today(),  # noqa: DTZ011 - the day on the writer's calendar
+        today=today(),
         taken=known,
     )
     note = _("Drafted from case %(number)s", number=number)
@@ -168,31 +165,22 @@ def draft(number: str) -> ResponseReturnValue:
 
 
 @bp.post("/<article_id>/state")
-def change_state(article_id: str) -> ResponseReturnValue:
+def move_on(article_id: str) -> ResponseReturnValue:
     """Move an article between draft, review and published."""
-    article = services().articles(store()).get(article_id)
     wanted = request.form.get("state", "")
     if wanted not in list(State) or not _may(State(wanted)):
         raise Forbidden
-    editors = _editors(article_id) if services().settings.four_eyes else ()
-    asked = article if services().settings.four_eyes else replace(article, author="")
     try:
-        moved = move(
-            asked, State(wanted), user_name(), editors=editors, findings=_findings(article)
-        )
+        change_state(services(), store(), article_id, State(wanted), user_name())
     except TransitionError as error:
         flash(str(error), "error")
-    else:
-        store().documents.save(
-            KIND, article_id, dump(replace(moved, author=article.author)), user_name(), note=wanted
-        )
     return redirect(url_for("articles.show", article_id=article_id))
 
 
 @bp.get("/<article_id>/history")
 def history(article_id: str) -> ResponseReturnValue:
     """All versions, and what one of them changed."""
-    versions = store().documents.history(KIND, article_id)
+    versions = store().documents.history(ARTICLE, article_id)
     if not versions:
         raise NotFound
     chosen = _chosen(versions, request.args.get("version", ""))
@@ -209,12 +197,12 @@ def history(article_id: str) -> ResponseReturnValue:
 @bp.post("/<article_id>/restore")
 def restore(article_id: str) -> ResponseReturnValue:
     """Make an earlier text the current one; the history keeps all."""
-    version = store().documents.get(KIND, article_id, request.form.get("version", ""))
+    version = store().documents.get(ARTICLE, article_id, request.form.get("version", ""))
     if version is None:
         raise NotFound
     article = replace(parse_article(version), state=State.DRAFT, reviewer="")
     note = _("Restored from %(version)s", version=version.hash[:10])
-    store().documents.save(KIND, article_id, dump(article), user_name(), note=note)
+    store().documents.save(ARTICLE, article_id, dump(article), user_name(), note=note)
     return redirect(url_for("articles.show", article_id=article_id))
 
 
@@ -236,7 +224,7 @@ def _keep(draft: Draft, note: str, *, to: str = "articles.show") -> ResponseRetu
     if article is not None and article.state is State.PUBLISHED:
         text = dump(replace(article, state=State.REVIEW, reviewer=""))
         flash(_("The article waits for review again, because its text has changed."), "warning")
-    store().documents.save(KIND, draft.article_id, text, user_name(), note=note.strip())
+    store().documents.save(ARTICLE, draft.article_id, text, user_name(), note=note.strip())
     return redirect(url_for(to, article_id=draft.article_id))
 
 
@@ -260,20 +248,7 @@ def _editor(draft: Draft) -> ResponseReturnValue:
 
 
 def _findings(article: Article) -> tuple[Finding, ...]:
-    opened = store()
-    known = Known(services().articles(opened).all(), frozenset(opened.documents.ids("tree")))
-    return standard.check(article, known, date.today())  # noqa: DTZ011 - age in days
-
-
-def _editors(article_id: str) -> list[str]:
-    """Who has written since the article was last published."""
-    names: list[str] = []
-    for version in store().documents.history(KIND, article_id):
-        if version.note == State.PUBLISHED:
-            break
-        if version.note not in list(State):
-            names.append(version.author)
-    return names
+    return findings(services(), store(), article)
 
 
 def _may(state: State) -> bool:

@@ -50,6 +50,8 @@ def cleaned(mails: Sequence[Mail], remove: Remove) -> Cleaned:
     texts = list(dict.fromkeys(text for mail in mails for text in _texts(mail)))
     redactions = dict(zip(texts, remove(texts), strict=True))
     found = {each.text: len(each.findings) for each in redactions.values() if each.findings}
+    if not found:
+        return Cleaned(tuple(mails), {}, {})
     values: dict[str, str] = {}
     for text, redaction in redactions.items():
         values |= values_of(text, redaction)

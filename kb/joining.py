@@ -1,12 +1,11 @@
 """New mails joined with what the store holds of the same cases."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
 from kb.assembly import (
-    Cleaned,
     SecretsRemover,
     assembled,
     cleaned,
@@ -19,7 +18,7 @@ from kb.linking import Links
 from kb.mail.model import Mail
 from kb.remembering import Memory
 from kb.store import Store
-from kb.threads import is_made, parted, thread
+from kb.threads import Thread, is_made, parted, thread
 
 
 class Change(Enum):
@@ -79,9 +78,8 @@ class Joiner:
             return tuple(self._put(number, part, held) for number, part in touched.items())
 
     def _put(self, number: str, mails: Sequence[Mail], held: Mapping[str, Case]) -> Joined:
-        clean, before = self._cleaned(number, mails, held), held.get(number)
-        # Copies that differed by a secret are the same now.
-        once = thread(number, clean.mails, self.patterns)
+        once, lost = self._cleaned(number, mails, held)
+        before = held.get(number)
         if before and is_told(once, before):
             # Understanding it once more would take far longer than reading it did.
             return Joined(number, Change.UNCHANGED, 0, 0)
@@ -94,18 +92,23 @@ class Joiner:
             number,
             Change.CHANGED if before else Change.NEW,
             max(more, 0),
-            sum(clean.found.get(text, 0) for text in texts),
+            sum(lost.get(text, 0) for text in texts),
         )
 
-    def _cleaned(self, number: str, mails: Sequence[Mail], held: Mapping[str, Case]) -> Cleaned:
-        """The messages of a case, each once, without secrets of this file or of earlier ones."""
+    def _cleaned(
+        self, number: str, mails: Sequence[Mail], held: Mapping[str, Case]
+    ) -> tuple[Thread, Mapping[str, int]]:
+        """A thread without secrets of this file or of earlier ones, and what each text lost."""
         memory, sources = Memory(self.store), {mail.source for mail in mails}
         numbers = [number, *(each for each in held if source_of(each) in sources - {number})]
-        once = thread(number, mails, self.patterns)
-        again = cleaned(once.mails, partial(memory.recall, numbers))
-        clean = cleaned(again.mails, self.redactor.secrets)
-        memory.keep(numbers, clean.values)
-        return replace(clean, found={**again.found, **clean.found})
+        once, lost = thread(number, mails, self.patterns), dict[str, int]()
+        for remove in (partial(memory.recall, numbers), self.redactor.secrets):
+            clean = cleaned(once.mails, remove)
+            if clean.found:
+                # Copies that differed by a secret are the same now.
+                once, lost = thread(number, clean.mails, self.patterns), lost | dict(clean.found)
+            memory.keep(numbers, clean.values)
+        return once, lost
 
 
 def _added(case: Case, before: Case | None) -> list[Message]:

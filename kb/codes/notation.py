@@ -159,7 +159,8 @@ def _token(token: str, words: set[str]) -> Reading | None:
         number = fold(int(match[1], 16))
         table = "bugcheck" if words & _STOP_WORDS else ""
         return None if number is None else Reading(number, table)
-    if words & _STOP_WORDS and _BARE_HEX.match(token) and len(token) <= _WIDTH:
+    # "a stop" holds an article, no code.
+    if words & _STOP_WORDS and _BARE_HEX.match(token) and token != "a" and len(token) <= _WIDTH:
         return Reading(int(token, 16), "bugcheck")
     return _wide_hex(token) or _decimal(token, words)
 

@@ -36,7 +36,8 @@ _GOES_ON = re.compile(r"[.\-]\d")
 _BEFORE = 24
 """How many characters before a number can say what it is."""
 
-_HTTP = frozenset({400, 401, 403, 404, 405, 407, 408, 500, 502, 503, 504})
+_PROTOCOLS = ("http", "status", "状态", "sip")
+_HTTP = frozenset({200, 400, 401, 403, 404, 405, 407, 408, 500, 502, 503, 504})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +128,21 @@ def _decimal(text: str) -> int:
 
 def _stops(text: str, words: Cues) -> Iterator[Found]:
     for match in words.stop_before.finditer(text):
-        if not words.units.match(text[match.end(1) : match.end(1) + 12]):
+        counted = words.units.match(text[match.end(1) : match.end(1) + 12])
+        if not counted and _is_number(text[slice(*match.span(1))], text[slice(*match.span())]):
             yield from _stop(text, *match.span(1))
     for match in words.stop_after.finditer(text):
         digits = text[slice(*match.span(1))]
-        # "Windows 10 蓝屏" is no stop code: a bare number needs a letter or a third digit.
-        if len(digits) > len("10") or not digits.isdecimal():
+        # "Windows 10 蓝屏" and "a blue screen" hold no stop code: one digit beside a letter, or three digits.
+        if len(digits) > len("10") or not (digits.isdecimal() or digits.isalpha()):
             yield from _stop(text, *match.span(1))
+
+
+def _is_number(digits: str, whole: str) -> bool:
+    """Whether what follows a word for stop codes can be one: in "stop a service" it is a word."""
+    if not digits.isalpha():
+        return True
+    return (len(digits) > 1 and not whole.lower().startswith("stop ")) or "code" in whole.lower()
 
 
 def _stop(text: str, start: int, end: int) -> Iterator[Found]:
@@ -194,8 +203,12 @@ def _decimals(text: str, words: Cues) -> Iterator[Found]:
         start, end = hit.span(1)
         number = int(text[start:end])
         counted = words.units.match(text[end : end + 12])
-        stands_alone = not counted and not _GOES_ON.match(text, end)
-        if stands_alone and _is_error(number) and not _is_http(text, hit.start(), number):
+        stands_alone = not (counted or _GOES_ON.match(text, end) or text.startswith("0", start))
+        if (
+            stands_alone
+            and _is_error(number)
+            and not _is_http(text[max(0, hit.start() - _BEFORE) : start], number)
+        ):
             yield _found(number, start, end)
 
 
@@ -204,8 +217,8 @@ def _is_error(number: int) -> bool:
     return number > 1 and (is_in(number, "win32") or is_in(number, "msi"))
 
 
-def _is_http(text: str, start: int, number: int) -> bool:
-    return number in _HTTP and "http" in text[max(0, start - _BEFORE) : start].lower()
+def _is_http(before: str, number: int) -> bool:
+    return number in _HTTP and any(word in before.lower() for word in _PROTOCOLS)
 
 
 def _without_overlaps(found: list[Found]) -> list[Found]:

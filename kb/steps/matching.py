@@ -25,6 +25,9 @@ _COVERED = 0.33
 SOON = 3
 """Messages after a proposal in which a reply that names nothing is about it."""
 
+_LITTLE = 3
+"""Terms up to which a reply such as `还是不行` has no subject of its own."""
+
 _SHOWN = frozenset({Told.REPRODUCED, Told.NOT_REPRODUCED, Told.OCCURS})
 
 
@@ -166,7 +169,7 @@ def _by_time(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -> 
         return frozenset()
     waiting = _last_open(steps, open_to, report)
     fixes = frozenset(at for at in waiting if steps[at].proposal.aim is Aim.FIX)
-    if report.told is Told.FAILED:
+    if report.told is Told.FAILED and len(subject(report.text)) <= _LITTLE:
         return waiting
     for likely in (waiting, fixes):
         if len(likely) == 1:

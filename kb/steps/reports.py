@@ -85,7 +85,8 @@ def _reports(message: Message, *, by_team: bool) -> Iterator[Report]:
 
 def _about(piece: _Piece, before: str, *, by_team: bool) -> tuple[str, ...]:
     """Data are named in the clause itself; a short piece is about what was said before it."""
-    whole = f"{before} {piece.so_far}" if len(piece.so_far) < _SHORT else piece.so_far
+    bare = len(piece.so_far) < _SHORT and not by_team
+    whole = f"{before} {piece.so_far}" if bare else piece.so_far
     if piece.told in {Told.DONE, Told.DECLINED}:
         return (*clauses(piece.text)[-1:], piece.text, whole)
     own = () if by_team or len(piece.fresh) < _OWN else (piece.fresh,)
@@ -142,7 +143,7 @@ def _repeats(last: Told | None, what: Told) -> bool:
     """Whether a piece only says again whether the symptom is there; that it is reproduced is said for itself."""
     if what in {Told.NOT_REPRODUCED, Told.REPRODUCED} and last is not what:
         return False
-    return {last, what} <= GOOD or {last, what} <= BAD
+    return what is not Told.FAILED and ({last, what} <= GOOD or {last, what} <= BAD)
 
 
 def _counts(text: str, what: Told, *, by_team: bool, asked: bool) -> bool:

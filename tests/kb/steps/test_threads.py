@@ -229,3 +229,72 @@ def test_own_plans_of_the_team_have_results_too() -> None:
 
 def test_no_messages_have_no_steps() -> None:
     assert find_steps(()) == ()
+
+
+def test_numbered_replies_answer_numbered_proposals() -> None:
+    thread = talk(
+        (
+            "He",
+            "钱经理，您好！\n建议您按以下方案进行排查：\n方案一、将文件拷贝到本地打开，对比打开速度；\n方案二、关闭实时保护后测试；\n方案三、使用IP地址访问共享；\n方案四、更换一台标准镜像的电脑测试。",
+        ),
+        (
+            "qian",
+            "方案一：本地打开很快\n方案二：关闭后没有改善\n方案三：用IP访问也一样慢\n方案四：标准镜像的电脑打开正常，没有复现",
+        ),
+    )
+    assert [result for _, result, _ in told(thread)] == [
+        NOT_REPRODUCED,
+        NO_HELP,
+        NO_HELP,
+        NOT_REPRODUCED,
+    ]
+
+
+def test_circled_numbers_and_all_of_them_at_once() -> None:
+    thread = talk(
+        (
+            "Mo",
+            "郑工，您好！\n请先尝试以下操作：\n①卸载USB控制器后重启；\n②在BIOS中关闭USB 3.0；\n③用另外一个U盘测试。",
+        ),
+        ("zheng", "都试过了，不行。"),
+        ("Mo", "郑工，您好！\n芯片组驱动较旧，请到厂商官网下载最新的芯片组驱动安装。"),
+        ("zheng", "装了最新驱动，U盘能识别了。"),
+    )
+    assert [result for _, result, _ in told(thread)] == [NO_HELP, NO_HELP, NO_HELP, WORKED]
+
+
+def test_each_clause_of_a_reply_may_be_about_a_step_of_its_own() -> None:
+    thread = talk(
+        (
+            "Yan",
+            "吴女士，您好：\n请检查防火墙1688端口是否放行；另外可以尝试把激活服务器地址改成IP再激活。",
+        ),
+        ("wu", "防火墙已放行，改成IP后激活成功。"),
+    )
+    assert [result for _, result, _ in told(thread)] == [WORKED, WORKED]
+
+
+def test_the_mail_that_closes_a_case_changes_no_known_result() -> None:
+    thread = talk(
+        ("Qin", "赵先生，您好！\n1、请升级显卡驱动；\n2、请更换电源线。"),
+        ("zhao", "显卡驱动升级后恢复正常。"),
+        (
+            "Qin",
+            "案例归档。\n问题定义：黑屏\n问题分析：显卡驱动升级过程中出现问题，更换电源线无效。\n问题总结：已解决",
+        ),
+    )
+    assert [(result, by) for _, result, by in told(thread)] == [(WORKED, "zhao"), (NO_HELP, "Qin")]
+
+
+def test_add_ins_one_by_one_in_english() -> None:
+    thread = talk(
+        (
+            "Nils Berg <nils@desk.example>",
+            "Dear Mr Okafor,\nthis is desk support. We suggest the following:\n1. Create a new Outlook profile.\n2. Start Outlook in safe mode and check whether the prompt still appears.\n3. Please collect a Fiddler trace while the prompt appears.",
+        ),
+        (
+            "Emeka Okafor <emeka@sales.example>",
+            "Nils,\n1 made no difference. In safe mode the prompt does not appear.\nOur security team does not allow Fiddler.",
+        ),
+    )
+    assert [result for _, result, _ in told(thread)] == [NO_HELP, NOT_REPRODUCED, DECLINED]

@@ -60,7 +60,7 @@ def readings(draft: Draft, tree: Tree) -> Iterator[Finding]:
         for n, reading in enumerate(check.read):
             place = (*path, "check", "read", str(n))
             yield from _pattern(draft, (*place, "pattern"), reading.pattern)
-            if reading.answer and reading.answer not in known:
+            if reading.answer and known and reading.answer not in known:
                 message = f"no answer is called `{reading.answer}`; it is one of {', '.join(known)}"
                 yield draft.finding((*place, "answer"), "unknown-answer", message)
 

@@ -11,7 +11,9 @@ from trees.places import Path
 
 
 def unknown_targets(draft: Draft, tree: Tree) -> Iterator[Finding]:
-    """`unknown-target` inside one tree."""
+    """`unknown-target` inside one tree; nothing where the names themselves could not be read."""
+    if ("nodes",) in draft.spoilt:
+        return
     yield from _unknown(draft, ("start",), tree.start, draft.named, "node")
     for node in tree.nodes.values():
         for edge in edges(node):
@@ -35,22 +37,24 @@ def _in_diagnosis(draft: Draft, node: Diagnose) -> Iterator[Finding]:
     for name, probe in node.questions.items():
         for answer, likelihood in probe.answers.items():
             given = (*start, "questions", name, "answers", answer, "given")
-            for cause in likelihood.given:
-                yield from _unknown(draft, (*given, cause), cause, {*causes, DEFAULT}, "cause")
-    for fix_name in node.solved:
-        yield from _unknown(draft, (*start, "solved", fix_name), fix_name, {*fixes, DEFAULT}, "fix")
+            for cause in likelihood.given.keys() - {DEFAULT}:
+                yield from _unknown(draft, (*given, cause), cause, causes, "cause")
+    for fix_name in node.solved.keys() - {DEFAULT}:
+        yield from _unknown(draft, (*start, "solved", fix_name), fix_name, fixes, "fix")
 
 
-def _named(draft: Draft, node: str, key: str) -> set[str]:
-    """Ids under a key of a node, also of entries that could not be read."""
+def _named(draft: Draft, node: str, key: str) -> set[str] | None:
+    """Ids under a key of a node, also of broken entries; None where they could not be read."""
     start = ("nodes", node, key)
+    if start in draft.spoilt:
+        return None
     return {path[3] for path in draft.lines if path[:3] == start and path[3:]}
 
 
 def _unknown(
-    draft: Draft, path: Path, name: str, known: Collection[str], what: str
+    draft: Draft, path: Path, name: str, known: Collection[str] | None, what: str
 ) -> Iterator[Finding]:
-    if not name or name in known:
+    if not name or known is None or name in known:
         return
     close = difflib.get_close_matches(name, known, n=1)
     hint = f"did you mean `{close[0]}`?" if close else f"add it or name a {what} that is there"

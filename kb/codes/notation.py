@@ -154,15 +154,15 @@ def _spaced(plain: str) -> str:
     )
 
 
-def _token(token: str, words: set[str]) -> Reading | None:
-    if match := (_HEX.match(token) or _HEX_WITH_H.match(token)):
+def _token(piece: str, words: set[str]) -> Reading | None:
+    if match := (_HEX.match(piece) or _HEX_WITH_H.match(piece)):
         number = fold(int(match[1], 16))
         table = "bugcheck" if words & _STOP_WORDS else ""
         return None if number is None else Reading(number, table)
     # "a stop" holds an article, no code.
-    if words & _STOP_WORDS and _BARE_HEX.match(token) and token != "a" and len(token) <= _WIDTH:
-        return Reading(int(token, 16), "bugcheck")
-    return _wide_hex(token) or _decimal(token, words)
+    if words & _STOP_WORDS and _BARE_HEX.match(piece) and piece != "a" and len(piece) <= _WIDTH:
+        return Reading(int(piece, 16), "bugcheck")
+    return _wide_hex(piece) or _decimal(piece, words)
 
 
 def _wide_hex(token: str) -> Reading | None:

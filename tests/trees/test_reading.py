@@ -232,14 +232,14 @@ def test_a_required_key_that_is_absent_is_the_only_finding(path: str) -> None:
 @pytest.mark.parametrize(
     "path", ["nodes.ask", "nodes.act", "nodes.cure.fixes.clean", "nodes.log.items.0", "examples.0"]
 )
-def test_a_node_called_default_must_be_there_like_any_other() -> None:
-    rules = [finding.rule for finding in found(changed("nodes.ask.answers.a.goto", "default"))]
-    assert rules == ["unknown-target"]
-
-
 def test_a_key_that_the_format_does_not_have_is_named(path: str) -> None:
     (finding,) = found(changed(f"{path}.colour", "red"))
     assert (finding.rule, "`colour`" in finding.message) == ("unknown-key", True)
+
+
+def test_a_node_called_default_must_be_there_like_any_other() -> None:
+    rules = [finding.rule for finding in found(changed("nodes.ask.answers.a.goto", "default"))]
+    assert rules == ["unknown-target"]
 
 
 def test_a_misspelt_key_is_told_the_right_one() -> None:

@@ -12,7 +12,6 @@ from articles.categories import category_title
 from kb.store import FindingState
 from webapp.current import services, store, user_name
 from webapp.language import language
-from webapp.portal.model import Decision
 from webapp.portal.publishing import Review, last_export, pack, review
 
 bp = Blueprint("portal", __name__, url_prefix="/portal")
@@ -37,7 +36,7 @@ KINDS: dict[str, LazyString] = {
     "legacy-name": _later("Exchange name"),
     "case-number": _later("case number"),
 }
-DECIDABLE = (Decision.CONFIRMED, Decision.NOT_SENSITIVE)
+DECIDABLE = (FindingState.CONFIRMED, FindingState.NOT_SENSITIVE)
 
 
 @bp.get("/")
@@ -47,7 +46,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "portal/index.html",
         review=looked,
-        decided=[each for each in looked.findings if each.found.decision is not Decision.OPEN],
+        decided=[each for each in looked.findings if each.found.decision is not FindingState.OPEN],
         subjects=_subjects(looked),
         articles=sorted(
             looked.public.articles.values(), key=lambda each: (each.category, each.title)

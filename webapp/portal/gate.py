@@ -7,8 +7,9 @@ from typing import Protocol
 
 from articles.model import Article
 from kb.redaction.model import Finding, Redaction
+from kb.store import FindingState
 from trees.model import Tree
-from webapp.portal.model import Blocked, Decision, Found
+from webapp.portal.model import Blocked, Found
 from webapp.portal.public import Change, Public, change_article, change_tree
 
 CONTEXT = 60  # characters shown on both sides of a finding
@@ -78,7 +79,7 @@ def inspect(
 
 def blocked(findings: Iterable[Found]) -> tuple[Blocked, ...]:
     """Return the findings that nobody has decided about, each place once."""
-    waiting = [each for each in findings if each.decision is Decision.OPEN]
+    waiting = [each for each in findings if each.decision is FindingState.OPEN]
     places = {(each.id, each.kind, each.line): each for each in waiting}
     return tuple(Blocked(each.id, each.kind, each.line) for each in places.values())
 
@@ -87,7 +88,7 @@ def masked(subject: Public, findings: Iterable[Found]) -> Public:
     """Return the same with what people confirmed as sensitive replaced by its pseudonym."""
     marks: dict[tuple[str, str], dict[str, str]] = {}
     for each in findings:
-        if each.decision is Decision.CONFIRMED:
+        if each.decision is FindingState.CONFIRMED:
             marks.setdefault((each.subject, each.id), {})[each.value] = each.replacement
     articles, trees = dict(subject.articles), dict(subject.trees)
     for (kind, name), values in marks.items():

@@ -1,8 +1,9 @@
 """The values that go into an export and come out of it."""
 
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from typing import Any
+
+from kb.store import FindingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +20,6 @@ class Site:
     name: str = "Casepath"
     url: str = ""
     language: str = "zh"
-
-
-class Decision(StrEnum):
-    """What people decided about something that redaction found."""
-
-    OPEN = "open"
-    CONFIRMED = "confirmed"
-    NOT_SENSITIVE = "not-sensitive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +45,7 @@ class Found:
     line: int
     value: str
     replacement: str
-    decision: Decision = Decision.OPEN
+    decision: FindingState = FindingState.OPEN
     before: str = ""
     after: str = ""
 

@@ -15,7 +15,7 @@ from kb.store import Found as LedgerFound
 from webapp.catalogues import parse_article, parse_tree
 from webapp.portal.export import export
 from webapp.portal.gate import Names, blocked, inspect, masked
-from webapp.portal.model import Decision, ExportReport, Found, Site
+from webapp.portal.model import ExportReport, Found, Site
 from webapp.portal.public import Public, public
 from webapp.portal.writing import write
 from webapp.services import Services
@@ -45,7 +45,7 @@ class Review:
     @property
     def open(self) -> tuple[Reviewed, ...]:
         """The findings that keep the portal from being written."""
-        return tuple(each for each in self.findings if each.found.decision is Decision.OPEN)
+        return tuple(each for each in self.findings if each.found.decision is FindingState.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +157,9 @@ def _recorded(store: Store, kind: str, name: str, found: list[Found], key: bytes
     reviewed = []
     for each, place, digest in zip(found, places, digests, strict=True):
         entry = entries[digest, place]
-        decision = Decision(entry.state.value)
-        if decision is Decision.OPEN and digest in harmless:
-            decision = Decision.NOT_SENSITIVE
+        decision = entry.state
+        if decision is FindingState.OPEN and digest in harmless:
+            decision = FindingState.NOT_SENSITIVE
         reviewed.append(Reviewed(replace(each, decision=decision), entry.id, entry.decided_by))
     return reviewed
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kb.redaction.model import Finding, Redaction, apply
+from kb.store import FindingState
 from tests.webapp.portal.samples import (
     ARTICLE,
     ARTICLES,
@@ -18,7 +19,7 @@ from tests.webapp.portal.samples import (
 from webapp.portal.errors import PortalError
 from webapp.portal.folder import MANIFEST
 from webapp.portal.gate import Names, inspect
-from webapp.portal.model import Blocked, Decision, Found, Site
+from webapp.portal.model import Blocked, Found, Site
 from webapp.portal.public import public
 
 PHONE = "13912345678"
@@ -52,7 +53,7 @@ class Phones:
         )
 
 
-def found(decision: Decision = Decision.OPEN) -> Found:
+def found(decision: FindingState = FindingState.OPEN) -> Found:
     return Found("article", "queue-stuck", "phone", "test", 7, PHONE, "[hidden-1]", decision)
 
 
@@ -194,7 +195,7 @@ def test_a_blocked_export_makes_no_folder(target: Path) -> None:
 
 
 def test_what_is_confirmed_as_sensitive_is_shown_by_its_pseudonym(target: Path) -> None:
-    report = exported(target, articles=LEAKING, findings=[found(Decision.CONFIRMED)])
+    report = exported(target, articles=LEAKING, findings=[found(FindingState.CONFIRMED)])
     assert report.blocked == ()
     files = contents(target)
     assert "请打电话 [hidden-1]。" in files["zh/articles/queue-stuck.html"].decode()
@@ -202,7 +203,7 @@ def test_what_is_confirmed_as_sensitive_is_shown_by_its_pseudonym(target: Path) 
 
 
 def test_what_is_not_sensitive_is_shown(target: Path) -> None:
-    exported(target, articles=LEAKING, findings=[found(Decision.NOT_SENSITIVE)])
+    exported(target, articles=LEAKING, findings=[found(FindingState.NOT_SENSITIVE)])
     assert PHONE in (target / "zh/articles/queue-stuck.html").read_text(encoding="utf-8")
 
 
@@ -243,8 +244,10 @@ def test_what_is_internal_is_not_inspected() -> None:
 
 
 def test_a_confirmed_value_inside_a_longer_one_is_replaced_after_it(target: Path) -> None:
-    longer = replace(found(Decision.CONFIRMED), value=f"打电话 {PHONE}", replacement="[hidden-2]")
-    exported(target, articles=LEAKING, findings=[found(Decision.CONFIRMED), longer])
+    longer = replace(
+        found(FindingState.CONFIRMED), value=f"打电话 {PHONE}", replacement="[hidden-2]"
+    )
+    exported(target, articles=LEAKING, findings=[found(FindingState.CONFIRMED), longer])
     page = (target / "zh/articles/queue-stuck.html").read_text(encoding="utf-8")
     assert "请[hidden-2]。" in page
 

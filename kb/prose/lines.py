@@ -18,6 +18,7 @@ MAX_LINE = 2000
 """Characters of one line; what is longer is data."""
 
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
+_LONGEST_GREETING = 40
 _SIGNATURE = 5
 _LONGEST_NAME = 40
 _SENTENCE = re.compile(r"[，。；！？,;!?:：]")
@@ -92,6 +93,11 @@ def _is_name(text: str, known: set[str]) -> bool:
     return bool(parts) and (parts <= known or (joined != "" and joined in known))
 
 
+def is_greeting(text: str) -> bool:
+    """Whether a line or a clause only greets."""
+    return len(text) <= _LONGEST_GREETING and bool(phrases().greeting.fullmatch(text))
+
+
 @lru_cache(maxsize=4096)
 def is_courtesy(sentence: str) -> bool:
     """Whether a sentence is only polite, or about how to reach somebody."""
@@ -124,5 +130,5 @@ def _telling(body: str) -> Iterator[Line]:
         text = raw.strip()[:MAX_LINE]
         if number in folded or not text or _FENCE.match(raw) or _RULE.match(text):
             continue
-        if not (known.greeting.fullmatch(text) or known.quotation.fullmatch(text)):
+        if not (is_greeting(text) or known.quotation.fullmatch(text)):
             yield Line(number, text, fenced or bool(known.console.search(text)))

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from kb.cases import Message
-from kb.prose.lines import phrases, telling_lines
+from kb.prose.lines import is_greeting, telling_lines
 from kb.prose.sentences import clauses, sentences
 from kb.steps.actions import asks, planned, says
 from kb.steps.outline import Family, marked
@@ -122,7 +122,7 @@ def _pieces(sentence: str, *, by_team: bool) -> Iterator[_Piece]:
     said: list[str] = []
     last: Told | None = None
     for clause in clauses(sentence):
-        if phrases().greeting.fullmatch(clause):
+        if is_greeting(clause):
             continue
         for one in (gathered, fresh, said):
             one.append(clause)

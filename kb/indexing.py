@@ -16,8 +16,10 @@ from typing import IO
 from kb.errors import IndexDamagedError
 from kb.search import searching
 from kb.search.documents import Document, key_of
+from kb.search.glossary import Glossary, in_use
 from kb.search.port import Engine, Held, Reader
 from kb.search.results import Results
+from kb.search.searching import Request
 from kb.search.sources import documents_of
 from kb.store import Change, Store
 
@@ -60,7 +62,7 @@ class Index:
         self._engine = engine
         self._merging: Thread | None = None
 
-    def search(
+    def search(  # noqa: PLR0913 - each is independent of the others
         self,
         store: Store,
         text: str,
@@ -69,21 +71,26 @@ class Index:
         limit: int = 20,
         offset: int = 0,
         newest_first: bool = False,
+        facets: bool = True,
     ) -> Results:
         """Searches; whatever was typed, there is an answer.
 
         Args:
+            store: of the calling thread.
+            text: as typed or pasted.
             kind: `case`, `tree` or `article`; empty for all.
+            limit: hits at most.
+            offset: hits to pass over.
             newest_first: by day instead of by relevance.
+            facets: whether to count the values of all hits.
         """
-        return searching.search(
-            self._reader(store),
-            text,
-            kind=kind,
-            limit=limit,
-            offset=offset,
-            newest_first=newest_first,
-        )
+        request = Request(text, kind, limit, offset, newest_first, facets)
+        glossary, _ = self.glossary()
+        return searching.search(self._reader(store), glossary, request)
+
+    def glossary(self) -> tuple[Glossary, str]:
+        """The words that mean the same, and what is wrong with the team's copy, if anything is."""
+        return in_use(self._folder.parent)
 
     def refresh(self, store: Store, progress: Progress | None = None) -> int:
         """Brings in what changed in the store; returns the number of changes.

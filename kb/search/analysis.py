@@ -76,6 +76,18 @@ def count_pairs(text: str) -> dict[str, int]:
     return _count(text, single=False)
 
 
+def units(text: str) -> tuple[str, ...]:
+    """A text in single characters and stems: what a glossary compares."""
+    found: list[str] = []
+    for match in _ATOMS.finditer(fold(text)):
+        atom = match.group()
+        if is_han(atom):
+            found += [char for char in atom if char not in " \t\n"]
+        else:
+            found.append(word_names(atom)[0])
+    return tuple(found)
+
+
 def is_han(text: str) -> bool:
     """Whether a text begins with a character that is written without blanks between words."""
     return _STARTS_HAN.match(text) is not None

@@ -33,8 +33,6 @@ def bags_of(document: Document) -> Bags:
     """The two bags of one document."""
     title = f"{document.title}\n{document.also}"
     codes = " ".join(document.codes)
-    parts = (document.id, title, codes, document.summary, document.steps, document.body)
-    whole = "\n".join(parts)
     head: dict[str, int] = {}
     for text, weight in (
         (title, TITLE_WEIGHT),
@@ -45,7 +43,7 @@ def bags_of(document: Document) -> Bags:
     ):
         for term, times in count_terms(text).items():
             head[term] = head.get(term, 0) + weight * times
-    return Bags(head, count_pairs(whole[:LONGEST_TEXT]))
+    return Bags(head, count_pairs(document.text[:LONGEST_TEXT]))
 
 
 def lead(text: str, columns: int) -> str:

@@ -50,6 +50,13 @@ class Document:
         return key_of(self.kind, self.id)
 
     @property
+    def text(self) -> str:
+        """Everything that may be searched, in one."""
+        codes = " ".join(self.codes)
+        parts = (self.id, self.title, self.also, codes, self.summary, self.steps, self.body)
+        return "\n".join(part for part in parts if part)
+
+    @property
     def url(self) -> str:
         """Path of its page."""
         return url_of(self.kind, self.id)

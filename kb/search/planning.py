@@ -1,94 +1,93 @@
 """From a query to a plan: which terms of the index count, and how much."""
 
+from dataclasses import dataclass, replace
+
 from kb import codes
-from kb.search.analysis import END, count_pairs, count_terms
+from kb.search.analysis import END, count_pairs, is_han
+from kb.search.asking import Asked, Why, asking
 from kb.search.bm25 import idf
 from kb.search.folding import fold
-from kb.search.port import Plan, Reader, Wanted
+from kb.search.glossary import Glossary
+from kb.search.port import AnyOf, Plan, Reader, Wanted
 from kb.search.query import Query
 
 MOST_TERMS = 48
 """The most telling terms of a query; the others do not count."""
+MOST_PASTED_TERMS = 32
+EVERYDAY = 0.3
+"""Share of all documents from which a word finds nothing alone, if another one does (“the”)."""
+MANY = 500
+"""Documents from which that holds."""
 EXPANSIONS = 64
 """Terms that one prefix stands for at most."""
-MOST_WORDS = 64
-"""Words of a query that are looked through for codes."""
-LONGEST_NOTATION = 80
-LONGEST_CODE = 6
-"""Words that together may be one code: `stop code 0x1e`."""
+PREFIX = 1.0
+"""What having any of the words of a prefix counts, against the word itself."""
+ONE_CHARACTER = 1200
+"""Pairs that one character stands for at most; there are rarely more."""
+MOST_ALONE = 3
+"""Single characters of a query that are looked for inside words."""
 
 
-def plan(query: Query, reader: Reader, *, newest_first: bool = False) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan, and for each of its terms why it is there."""
+
+    plan: Plan
+    asked: dict[str, Asked]
+
+
+def planned(
+    query: Query, reader: Reader, glossary: Glossary, *, newest_first: bool = False
+) -> Planned:
     """The plan of a query for this view of the index."""
-    wanted = _words(query)
-    for prefix in query.prefixes:
-        for term in reader.expand(fold(prefix).lower(), EXPANSIONS):
-            wanted.setdefault(term, 0.5)
-    for phrase in query.phrases:
-        wanted.update(dict.fromkeys(count_terms(phrase), 1.0))
-    chosen = _most_telling(wanted, reader)
-    return Plan(
-        wanted=tuple(Wanted(term, boost) for term, boost in chosen),
+    told = asking(query, glossary)
+    asked = _most_telling(told.terms, reader, MOST_PASTED_TERMS if query.pasted else MOST_TERMS)
+    begun = {prefix: _beginning_with(prefix, reader) for prefix in query.prefixes}
+    inside = {char: reader.expand(char, ONE_CHARACTER) for char in _alone(query)}
+    plan = Plan(
+        wanted=tuple(Wanted(term, one.boost, one.alone) for term, one in asked.items()),
+        any_of=tuple(_any_of(terms, reader) for terms in (begun | inside).values() if terms),
+        all_of=tuple(terms for terms in told.together if terms <= asked.keys()),
         required=_all_of(query.phrases),
         excluded=_all_of(query.excluded),
         filters=_filters(query, reader),
-        everything=not (wanted or query.phrases or query.words.strip()),
+        everything=not (query.words or query.phrases or query.prefixes),
         newest_first=newest_first,
     )
-
-
-def codes_in(text: str) -> tuple[codes.Explanation, ...]:
-    """The error codes of a short text, explained, each once."""
-    words = text.split()[:MOST_WORDS]
-    found: dict[str, codes.Explanation] = {}
-    if 1 < len(words) <= LONGEST_CODE and (whole := codes.canonical(text)):
-        return (codes.explain(whole),)
-    place = 0
-    while place < len(words):
-        place += _code_at(words, place, found)
-    return tuple(found.values())
-
-
-def _code_at(words: list[str], place: int, found: dict[str, codes.Explanation]) -> int:
-    """Notes the code that begins at a word; returns the words that it takes, at least one."""
-    for width in range(min(LONGEST_CODE, len(words) - place), 0, -1):
-        piece = " ".join(words[place : place + width])
-        if _may_be_code(piece) and (canonical := codes.canonical(piece)):
-            found.setdefault(canonical, codes.explain(canonical))
-            return width
-    return 1
-
-
-def _may_be_code(text: str) -> bool:
-    return len(text) <= LONGEST_NOTATION and ("_" in text or any(map(str.isdigit, text)))
-
-
-def _words(query: Query) -> dict[str, float]:
-    wanted = dict.fromkeys(count_terms(query.words), 1.0)
-    for code in codes_in(query.words):
-        wanted |= _code_terms(code)
-    return wanted
-
-
-def _code_terms(code: codes.Explanation) -> dict[str, float]:
-    """A code is found by itself, by its partners and by its names."""
-    canonical = str(code.canonical)
-    terms = dict.fromkeys(codes.variants(canonical), 1.0)
-    for name in code.names[:4]:
-        for term in count_terms(name.name):
-            terms[term] = 1.5 if term == name.name.lower() else 0.4
-    return terms | {canonical: 3.0}
-
-
-def _most_telling(wanted: dict[str, float], reader: Reader) -> list[tuple[str, float]]:
-    documents = reader.count()
-    known = {
-        term: boost * idf(documents, frequency)
-        for term, boost in wanted.items()
-        if (frequency := reader.frequency(term))
+    why = {
+        term: Asked(1.0, Why.PREFIX, prefix) for prefix, terms in begun.items() for term in terms
     }
-    best = sorted(known, key=lambda term: (-known[term], term))[:MOST_TERMS]
-    return [(term, wanted[term]) for term in best]
+    return Planned(plan, why | asked)
+
+
+def _beginning_with(prefix: str, reader: Reader) -> tuple[str, ...]:
+    return reader.expand(fold(prefix).lower(), EXPANSIONS)
+
+
+def _alone(query: Query) -> list[str]:
+    """Characters that stand alone; they are looked for at the beginning of pairs."""
+    words = fold(query.words).split()
+    return [word for word in words if len(word) == 1 and is_han(word)][:MOST_ALONE]
+
+
+def _any_of(terms: tuple[str, ...], reader: Reader) -> AnyOf:
+    documents = reader.count()
+    found = min(documents, sum(map(reader.frequency, terms)))
+    return AnyOf(terms, PREFIX * idf(documents, found))
+
+
+def _most_telling(asked: dict[str, Asked], reader: Reader, most: int) -> dict[str, Asked]:
+    documents = reader.count()
+    known = {term: found for term in asked if (found := reader.frequency(term))}
+    telling = {term: asked[term].boost * idf(documents, found) for term, found in known.items()}
+    best = sorted(telling, key=lambda term: (-telling[term], term))[:most]
+    everyday = {term for term in best if known[term] > EVERYDAY * documents}
+    if documents < MANY or not any(asked[term].alone for term in best if term not in everyday):
+        everyday = set()
+    return {
+        term: replace(asked[term], alone=False) if term in everyday else asked[term]
+        for term in best
+    }
 
 
 def _all_of(texts: tuple[str, ...]) -> tuple[frozenset[str], ...]:
@@ -104,6 +103,7 @@ def _filters(query: Query, reader: Reader) -> dict[str, tuple[str, ...]]:
 
 
 def _values(field: str, wanted: str, reader: Reader) -> list[str]:
+    """The values that a typed one stands for: those that hold it, whatever their case or width."""
     if field == "code" and (canonical := codes.canonical(wanted)):
         return [canonical, *sorted(codes.variants(canonical))]
     folded = fold(wanted).lower()

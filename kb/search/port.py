@@ -18,10 +18,24 @@ class Wanted:
 
     It counts twice: once for standing in the head of a document (title, codes, summary, first
     lines), once for standing anywhere.
+
+    Attributes:
+        alone: whether a document matches that has nothing but this; else it only adds to the score.
     """
 
     term: str
     boost: float = 1.0
+    alone: bool = True
+
+
+class AnyOf(NamedTuple):
+    """Terms of the whole text that stand for one thing, such as all words with one beginning.
+
+    A document with any of them scores `points`, whichever and however many it has.
+    """
+
+    terms: tuple[str, ...]
+    points: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +44,8 @@ class Plan:
 
     Attributes:
         wanted: each adds to the score of the documents that have it; none is required.
+        any_of: likewise, sets of terms that each count once.
+        all_of: a document that has every term of one of these sets matches, too.
         required: for each set, a document must have every term of it (quotes).
         excluded: documents with all terms of one of these sets are left out.
         filters: field -> values, one of which a document must have.
@@ -38,6 +54,8 @@ class Plan:
     """
 
     wanted: tuple[Wanted, ...] = ()
+    any_of: tuple[AnyOf, ...] = ()
+    all_of: tuple[frozenset[str], ...] = ()
     required: tuple[frozenset[str], ...] = ()
     excluded: tuple[frozenset[str], ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -134,16 +152,16 @@ class Reader(Protocol):
         """What the ranking needs to know of these candidates."""
         ...
 
+    def place(self, key: str) -> int | None:
+        """The place of the document of that key, if it is there."""
+        ...
+
     def card(self, place: int) -> Document:
         """The document of a candidate, without its texts."""
         ...
 
     def document(self, place: int) -> Document:
         """The whole document of a candidate."""
-        ...
-
-    def find(self, key: str) -> Document | None:
-        """The document of that key, if it is there."""
         ...
 
 

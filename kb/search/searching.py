@@ -1,71 +1,124 @@
 """One search from typed text to results; the same for both engines."""
 
+from dataclasses import dataclass, replace
 from time import perf_counter
 
-from kb.search import highlight, planning
+from kb import codes
+from kb.search import highlight
 from kb.search.bm25 import idf
+from kb.search.codefinding import codes_in
 from kb.search.documents import Document, Kind, key_of, url_of
 from kb.search.finding import Finder
 from kb.search.folding import fold
-from kb.search.port import Candidate, Plan, Reader
+from kb.search.glossary import Glossary
+from kb.search.planning import Planned, planned
+from kb.search.port import Candidate, Found, Plan, Reader
 from kb.search.query import Query, parse
 from kb.search.ranking import ranked
 from kb.search.results import Hit, Results
+from kb.search.spelling import better
 
 DEEP = 100
 """Candidates that are ranked by more than their terms."""
+LONGEST_NAME = 80
+"""Characters of a text that may name a page exactly."""
 
 
-def search(
-    reader: Reader,
-    text: str,
-    *,
-    kind: str = "",
-    limit: int = 20,
-    offset: int = 0,
-    newest_first: bool = False,
-) -> Results:
-    """Searches one view of an index.
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to search for.
 
-    Args:
+    Attributes:
         kind: `case`, `tree` or `article`; empty for all.
         newest_first: by day instead of by relevance.
+        facets: whether to count the values of all hits.
     """
+
+    text: str
+    kind: str = ""
+    limit: int = 20
+    offset: int = 0
+    newest_first: bool = False
+    facets: bool = True
+
+    def query(self) -> Query:
+        """The text, parsed, within the kind."""
+        query = parse(self.text)
+        return (
+            replace(query, filters={**query.filters, "kind": (self.kind,)}) if self.kind else query
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """What was found, in the order in which people see it."""
+
+    query: Query
+    planned: Planned
+    found: Found
+    order: list[Candidate]
+
+
+def ordered(reader: Reader, glossary: Glossary, request: Request) -> Ordered:
+    """Finds and ranks, but shows nothing yet."""
+    query = request.query()
+    plan = planned(query, reader, glossary, newest_first=request.newest_first)
+    depth = max(DEEP, request.offset + request.limit)
+    found = reader.search(plan.plan, depth, facets=request.facets)
+    return Ordered(query, plan, found, ranked(reader, query, plan, found.candidates))
+
+
+def search(reader: Reader, glossary: Glossary, request: Request) -> Results:
+    """Searches one view of an index; whatever was typed, there is an answer."""
     began = perf_counter()
-    query = parse(text)
-    if kind:
-        query.filters["kind"] = (kind,)
-    plan = planning.plan(query, reader, newest_first=newest_first)
-    found = reader.search(plan, max(DEEP, offset + limit))
-    page = ranked(reader, plan, found.candidates)[offset : offset + limit]
-    weights = _weights(plan, reader)
-    finder = Finder(weights)
+    best = ordered(reader, glossary, request)
+    page = best.order[request.offset : request.offset + request.limit]
+    hits = hits_of(reader, best.planned, page)
+    explained = () if best.query.pasted else codes_in(best.query.words)
     return Results(
-        query=text,
-        total=found.total,
+        query=request.text,
+        total=best.found.total,
         took_ms=(perf_counter() - began) * 1000,
-        hits=tuple(_hit(reader, one, weights, finder) for one in page),
-        facets=found.facets,
-        codes=planning.codes_in(query.words) if not query.pasted else (),
-        exact=exact(reader, query),
+        hits=hits,
+        facets=best.found.facets,
+        codes=explained,
+        did_you_mean=better(best.query, reader, glossary),
+        exact=exact(reader, best.query, explained),
     )
 
 
-def exact(reader: Reader, query: Query) -> str:
-    """Path of the page that a query names exactly, or ""."""
-    named = query.text.strip()
-    if not named or len(named) > 80 or " " in named:
+def hits_of(reader: Reader, plan: Planned, page: list[Candidate]) -> tuple[Hit, ...]:
+    """The candidates as hits, with their passages."""
+    weights = _weights(plan, reader)
+    finder = Finder(weights)
+    return tuple(_hit(reader, one, weights, finder) for one in page)
+
+
+def exact(reader: Reader, query: Query, explained: tuple[codes.Explanation, ...]) -> str:
+    """Path of the page that a query names exactly: an id, or a code that only one case has."""
+    named = fold(query.text).strip()
+    if not named or len(named) > LONGEST_NAME:
         return ""
     for kind in Kind:
-        for id_ in (named, fold(named).upper(), fold(named).lower()):
-            if reader.find(key_of(kind, id_)) is not None:
+        for id_ in dict.fromkeys((query.text.strip(), named.upper(), named.lower())):
+            if " " not in id_ and reader.place(key_of(kind, id_)) is not None:
                 return url_of(kind, id_)
-    return ""
+    canonical = codes.canonical(named)
+    return _only_case(reader, canonical) if explained and canonical else ""
 
 
-def _weights(plan: Plan, reader: Reader) -> dict[str, float]:
+def _only_case(reader: Reader, canonical: str) -> str:
+    wanted = (canonical, *sorted(codes.variants(canonical)))
+    filters = {"kind": (str(Kind.CASE),), "code": wanted}
+    found = reader.search(Plan(everything=True, filters=filters), 2, facets=False)
+    return reader.card(found.candidates[0].place).url if found.total == 1 else ""
+
+
+def _weights(plan: Planned, reader: Reader) -> dict[str, float]:
     documents = reader.count()
-    return {one.term: one.boost * idf(documents, reader.frequency(one.term)) for one in plan.wanted}
+    return {
+        term: one.boost * idf(documents, reader.frequency(term)) for term, one in plan.asked.items()
+    }
 
 
 def _hit(reader: Reader, candidate: Candidate, weights: dict[str, float], finder: Finder) -> Hit:
@@ -74,7 +127,7 @@ def _hit(reader: Reader, candidate: Candidate, weights: dict[str, float], finder
         id=document.id,
         kind=str(document.kind),
         title=document.title,
-        segments=highlight.snippet(_texts(document), weights, finder),
+        segments=highlight.snippet(_passages(document), weights, finder),
         score=candidate.score,
         url=document.url,
         title_segments=highlight.title(document.title, finder),
@@ -84,5 +137,5 @@ def _hit(reader: Reader, candidate: Candidate, weights: dict[str, float], finder
     )
 
 
-def _texts(document: Document) -> str:
+def _passages(document: Document) -> str:
     return "\n".join(text for text in (document.summary, document.steps, document.body) if text)

@@ -1,6 +1,6 @@
 """One view of a tantivy index: the `Reader` of the port."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -9,7 +9,7 @@ from tantivy import DocAddress, Occur, Query
 
 from kb.search.documents import FACETS, Document
 from kb.search.packing import unpack_card, with_texts
-from kb.search.port import Candidate, Found, Plan, Traits, traits_of
+from kb.search.port import AnyOf, Candidate, Found, Plan, Traits, Wanted, traits_of
 from kb.search.results import Facets
 
 HEAD = "head"
@@ -18,7 +18,8 @@ KEY = "key"
 HELD = "held:"
 """Key of the document that says what the index holds of the feed."""
 FACET_VALUES = 20
-ALL_VALUES = 100_000
+FEW = 1000
+"""So few matches are scored strictly."""
 _PLACE_BITS = 32
 _LOW = (1 << _PLACE_BITS) - 1
 
@@ -50,19 +51,30 @@ class TantivyView:
         return tuple(value for value, _ in self._searcher.terms_with_prefix(field, ""))
 
     def search(self, plan: Plan, limit: int, *, facets: bool = True) -> Found:
-        """The best documents for a plan."""
-        if not (plan.wanted or plan.everything):
+        """The best documents for a plan.
+
+        Counting is a question of its own. Where few documents match, they are scored strictly; where
+        many do, the words that make no match alone are left to the score, because tantivy then
+        skips whatever cannot be among the best, and what has only such words is not among them.
+        """
+        matching = self._matching(plan)
+        if matching is None:
             return Found((), 0, {name: {} for name in FACETS} if facets else {})
-        query = self._query(plan)
+        conditions = self._conditions(plan)
+        total, counts = self._count(_joined([(Occur.Must, matching), *conditions]), facets=facets)
+        strict = total <= FEW or bool(conditions)
+        scoring = self._scoring(plan, matching if strict else None)
         by_day = plan.newest_first or plan.everything
         found = self._searcher.search(
-            query, limit, count=False, order_by_field="day" if by_day else None
+            _joined([*scoring, *conditions]),
+            limit,
+            count=False,
+            order_by_field="day" if by_day else None,
         )
         candidates = [
             Candidate((at.segment_ord << _PLACE_BITS) | at.doc, float(score))
             for score, at in found.hits
         ]
-        total, counts = self._count(query, facets=facets)
         return Found(tuple(candidates), total, counts)
 
     def traits(self, places: Sequence[int]) -> list[Traits]:
@@ -82,21 +94,15 @@ class TantivyView:
         """The whole document of a candidate."""
         return with_texts(self.card(place), self._stored(place, "texts"))
 
-    def find(self, key: str) -> Document | None:
-        """The document of that key, if it is there."""
-        stored = self._find(key)
-        if stored is None:
-            return None
-        return with_texts(unpack_card(stored["card"][0]), stored["texts"][0])
+    def place(self, key: str) -> int | None:
+        """The place of the document of that key, if it is there."""
+        hits = self._searcher.search(self._term(KEY, key), 1, count=False).hits
+        return (hits[0][1].segment_ord << _PLACE_BITS) | hits[0][1].doc if hits else None
 
     def held(self) -> bytes | None:
         """What the index says it holds of the feed."""
-        stored = self._find(HELD)
-        return None if stored is None else bytes(stored["card"][0])
-
-    def _find(self, key: str) -> Any:
-        hits = self._searcher.search(self._term(KEY, key), 1).hits
-        return self._searcher.doc(hits[0][1]) if hits else None
+        place = self.place(HELD)
+        return None if place is None else self._stored(place, "card")
 
     def _stored(self, place: int, field: str) -> bytes:
         return bytes(self._searcher.doc(_address(place))[field][0])
@@ -109,38 +115,59 @@ class TantivyView:
         counts = {name: _sorted(told[name]["buckets"]) for name in FACETS} if facets else {}
         return int(told["total"]["value"]), counts
 
-    def _query(self, plan: Plan) -> Query:
-        parts = [(Occur.Must, self._everything if plan.everything else self._any(plan))]
-        for terms in plan.required:
-            parts += [(Occur.Must, _silent(self._term(TEXT, term))) for term in sorted(terms)]
-        for terms in plan.excluded:
-            parts.append((Occur.MustNot, self._all(terms)))
+    def _matching(self, plan: Plan) -> Query | None:
+        """Documents that match, whatever their score; None where nothing can."""
+        if plan.everything:
+            return self._everything
+        parts = [
+            query for one in plan.wanted if one.alone for query in self._terms(one, boost=False)
+        ]
+        parts += [self._any_of(group) for group in plan.any_of]
+        parts += [self._all(terms) for terms in plan.all_of]
+        return _joined([(Occur.Should, part) for part in parts]) if parts else None
+
+    def _scoring(self, plan: Plan, matching: Query | None) -> list[tuple[Occur, Query]]:
+        """What adds to the score, and, if strictly, what must match."""
+        if plan.everything:
+            return [(Occur.Must, self._everything)]
+        parts = [query for one in plan.wanted for query in self._terms(one)]
+        parts += [self._any_of(group) for group in plan.any_of]
+        scoring = [(Occur.Should, part) for part in parts]
+        return scoring if matching is None else [(Occur.Must, _silent(matching)), *scoring]
+
+    def _conditions(self, plan: Plan) -> list[tuple[Occur, Query]]:
+        parts = [(Occur.Must, _silent(self._all(terms))) for terms in plan.required]
+        parts += [(Occur.MustNot, self._all(terms)) for terms in plan.excluded]
         for field, values in plan.filters.items():
             wanted = Query.term_set_query(self._schema, field, list(values))
             parts.append((Occur.Must, _silent(wanted)))
-        return parts[0][1] if len(parts) == 1 else Query.boolean_query(parts)
+        return parts
 
     @cached_property
     def _everything(self) -> Query:
         held = (Occur.MustNot, self._term(KEY, HELD))
         return Query.boolean_query([(Occur.Must, Query.all_query()), held])
 
-    def _any(self, plan: Plan) -> Query:
-        """Any wanted term, in the head or anywhere; only those that are there, to save time."""
-        parts = []
-        for one in plan.wanted:
-            for field in (HEAD, TEXT):
-                if self._searcher.doc_freq(field, one.term):
-                    term = self._term(field, one.term)
-                    boosted = term if one.boost == 1 else Query.boost_query(term, one.boost)
-                    parts.append((Occur.Should, boosted))
-        return Query.boolean_query(parts)
+    def _terms(self, one: Wanted, *, boost: bool = True) -> Iterator[Query]:
+        """A term in the head and anywhere; only where it is at all, to save time."""
+        for field in (HEAD, TEXT):
+            if self._searcher.doc_freq(field, one.term):
+                term = self._term(field, one.term)
+                yield Query.boost_query(term, one.boost) if boost and one.boost != 1 else term
+
+    def _any_of(self, group: AnyOf) -> Query:
+        terms = Query.term_set_query(self._schema, TEXT, list(group.terms))
+        return Query.const_score_query(terms, group.points)
 
     def _all(self, terms: Iterable[str]) -> Query:
         return Query.boolean_query([(Occur.Must, self._term(TEXT, term)) for term in sorted(terms)])
 
     def _term(self, field: str, value: str) -> Query:
         return Query.term_query(self._schema, field, value, "freq")
+
+
+def _joined(parts: list[tuple[Occur, Query]]) -> Query:
+    return parts[0][1] if len(parts) == 1 else Query.boolean_query(parts)
 
 
 def _silent(query: Query) -> Query:

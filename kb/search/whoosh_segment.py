@@ -5,14 +5,15 @@ lift a new row among the best (MaxScore; Turtle and Flood 1995, "Query evaluatio
 optimizations"), they are looked up only for the rows that can still get there.
 """
 
+from array import array
 from collections.abc import Iterable, Sequence
 from heapq import nlargest
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
-from kb.search.port import Plan
+from kb.search.port import AnyOf, Plan
 from kb.search.whoosh_reading import SegmentReader
-from kb.search.whoosh_tables import Impacts, Rows, Tables, rows_of, set_of
+from kb.search.whoosh_tables import Impacts, Rows, Tables, bits_of, rows_of, set_of
 from kb.search.whoosh_writing import TEXT
 
 
@@ -22,11 +23,15 @@ class Weighted(NamedTuple):
     term: str
     field: str
     factor: float
+    alone: bool
 
 
 class Loaded(NamedTuple):
+    """A posting list at hand; `alone` says whether being in it makes a match."""
+
     factor: float
     impacts: Impacts
+    alone: bool
 
     @property
     def most(self) -> float:
@@ -43,12 +48,13 @@ class Segment:
         self.base = base
         self._live = (1 << reader.rows) - 1 & ~set_of(reader.deleted, reader.rows)
 
-    def load(self, weighted: Iterable[Weighted]) -> list[Loaded]:
-        """The posting lists of these terms, the ones that can add most for each row first."""
+    def load(self, weighted: Iterable[Weighted], any_of: Iterable[AnyOf]) -> list[Loaded]:
+        """The posting lists of these terms, the shortest first."""
         lists = [
-            Loaded(one.factor, self.tables.impacts(self.reader, one.term, one.field))
+            Loaded(one.factor, self.tables.impacts(self.reader, one.term, one.field), one.alone)
             for one in weighted
         ]
+        lists += [Loaded(one.points, self._together(one.terms), alone=True) for one in any_of]
         return sorted(
             (one for one in lists if one.impacts.rows),
             key=lambda one: len(one.impacts.rows),
@@ -57,8 +63,8 @@ class Segment:
     def matching(self, plan: Plan, lists: Sequence[Loaded]) -> Rows:
         """The rows that match the plan."""
         rows = self._live if plan.everything else 0
-        for one in lists:
-            rows |= one.impacts.set
+        rows |= _union(one.impacts.set for one in lists if one.alone)
+        rows |= _union(map(self._all_of, plan.all_of))
         for terms in plan.required:
             rows &= self._all_of(terms)
         for terms in plan.excluded:
@@ -101,12 +107,19 @@ class Segment:
         found = ((float(days[row]), -row) for row in rows_of(rows, self.tables.size))
         return nlargest(limit, found)
 
-    def _narrow(self, rows: Rows, lists: Sequence[Loaded]) -> frozenset[int] | None:
-        """The rows as a set where they are fewer than the lists have, else None."""
-        union = _union(one.impacts.set for one in lists)
-        if rows == union:
+    def _narrow(self, rows: Rows, lists: Sequence[Loaded]) -> bytes | None:
+        """For each row whether it may be found; None where the lists have no others anyway."""
+        if rows == _union(one.impacts.set for one in lists):
             return None
-        return frozenset(rows_of(rows, self.tables.size))
+        return bits_of(rows, self.tables.size)
+
+    def _together(self, terms: Iterable[str]) -> Impacts:
+        """The rows with any of these terms as one list, in which every row counts 1."""
+        found = set_of(
+            chain.from_iterable(self.reader.postings(term)[0] for term in terms), self.reader.rows
+        )
+        rows = array("I", rows_of(found, self.reader.rows))
+        return Impacts(rows, array("f", [1.0]) * len(rows), self.reader.rows)
 
     def _all_of(self, terms: frozenset[str]) -> Rows:
         found = self._live
@@ -119,7 +132,7 @@ LONG = 512
 """From so many postings on it pays to ask whether a list still matters."""
 
 
-def _add(scores: dict[int, float], one: Loaded, allowed: frozenset[int] | None) -> None:
+def _add(scores: dict[int, float], one: Loaded, allowed: bytes | None) -> None:
     factor, get = one.factor, scores.get
     pairs = zip(one.impacts.rows, one.impacts.impacts, strict=True)
     if allowed is None:
@@ -127,7 +140,7 @@ def _add(scores: dict[int, float], one: Loaded, allowed: frozenset[int] | None) 
             scores[row] = get(row, 0.0) + factor * impact
         return
     for row, impact in pairs:
-        if row in allowed:
+        if allowed[row]:
             scores[row] = get(row, 0.0) + factor * impact
 
 

@@ -53,7 +53,7 @@ class View:
         weighted = self._weighted(plan)
         found, best = list[tuple[Segment, Rows]](), list[Candidate]()
         for segment in self._segments:
-            lists = segment.load(weighted)
+            lists = segment.load(weighted, plan.any_of)
             rows = segment.matching(plan, lists)
             found.append((segment, rows))
             best += _candidates(segment, plan, lists, rows, limit)
@@ -80,10 +80,10 @@ class View:
         segment = self._segment(place)
         return with_texts(self.card(place), segment.reader.texts(place - segment.base))
 
-    def find(self, key: str) -> Document | None:
-        """The document of that key, if it is there."""
+    def place(self, key: str) -> int | None:
+        """The place of the document of that key, if it is there."""
         for number, rows in self.rows_of([key]).items():
-            return self.document(self._segments[number].base + rows[-1])
+            return self._segments[number].base + rows[-1]
         return None
 
     def rows_of(self, keys: Iterable[str]) -> dict[int, list[int]]:
@@ -103,7 +103,7 @@ class View:
 
     def _weighted(self, plan: Plan) -> list[Weighted]:
         return [
-            Weighted(one.term, field, one.boost * idf(self._count, frequency))
+            Weighted(one.term, field, one.boost * idf(self._count, frequency), one.alone)
             for one in plan.wanted
             for field in (HEAD, TEXT)
             if (frequency := self._frequency(one.term, field))

@@ -20,9 +20,10 @@ from pathlib import Path
 from statistics import mean, median
 from time import perf_counter
 
-from kb.search import searching
+from kb.search import glossary, searching
 from kb.search.documents import Document, Kind
 from kb.search.port import Engine, Held, Reader
+from kb.search.searching import Request
 from webapp.services import open_engine
 
 DEPTH = 100
@@ -76,17 +77,14 @@ def build(index: Engine, folder: Path) -> float:
 
 def ask(reader: Reader, queries: list[tuple[str, str]]) -> dict[str, tuple[list[str], float]]:
     """For each query the ids of the best documents, and milliseconds."""
+    words = glossary.shipped()
     found: dict[str, tuple[list[str], float]] = {}
     for name, text in queries:
         began = perf_counter()
-        results = searching.search(reader, text, limit=10)
+        searching.search(reader, words, Request(text, limit=10))
         ms = (perf_counter() - began) * 1000
-        hits = (
-            results.hits
-            if len(results.hits) < 10
-            else searching.search(reader, text, limit=DEPTH).hits
-        )
-        found[name] = ([hit.id for hit in hits], ms)
+        order = searching.ordered(reader, words, Request(text, limit=DEPTH, facets=False)).order
+        found[name] = ([reader.card(one.place).id for one in order[:DEPTH]], ms)
     return found
 
 

@@ -31,7 +31,7 @@ def test_a_name_without_an_address_stands_where_its_address_does() -> None:
         "",
         "It is slow.",
     )
-    second = Message(2, None, "Ada Moss", (), (), "", "Please restart it.")
+    second = Message(2, None, "Ada Moss", (), (), "", "One more thing.")
     third = Message(3, None, "Eve Roe <eve@desk.example>", (), (), "", "Technical support here.")
     assert supporters([first, second, third]) == {2, 3}
 

@@ -85,7 +85,7 @@ def plain_order(table: Table, start: Sequence[float], fixes: int) -> list[Try]:
         if stale >> place & 1:
             stale ^= 1 << place
             ratio = -table.gain(weights, place) * table.rates[place]
-            if len(heap) > 1 and ratio > min(heap[1:3])[0]:
+            if ratio == 0.0 or (len(heap) > 1 and ratio > min(heap[1:3])[0]):
                 heapq.heapreplace(heap, (ratio, place))
                 continue
         heapq.heappop(heap)

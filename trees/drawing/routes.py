@@ -66,10 +66,9 @@ def _ports(mesh: Mesh, placed: Placed, *, upper: bool) -> dict[int, float]:
 def _within(low: float, high: float, wanted: Sequence[float]) -> list[float]:
     """Places near the wanted ones, apart from each other, from `low` to `high`."""
     step = min(_PORTS, (high - low) / max(len(wanted) - 1, 1))
-    inside = [min(max(x, low), high) for x in wanted]
-    spread = apart_at_least(inside, [1.0] * len(wanted), [step] * (len(wanted) - 1))
-    shift = min(0.0, high - spread[-1]) or max(0.0, low - spread[0])
-    return [x + shift for x in spread]
+    spread = apart_at_least(wanted, [1.0] * len(wanted), [step] * (len(wanted) - 1))
+    last = len(spread) - 1
+    return [min(max(x, low + n * step), high - (last - n) * step) for n, x in enumerate(spread)]
 
 
 def _route(mesh: Mesh, placed: Placed, number: int, ports: tuple[float, float]) -> Route:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
-from kb.redaction import keys, places, values
+from kb.redaction import keys, logins, places, values
 
 Check: TypeAlias = Callable[[str, int, int], tuple[int, int] | None]
 
@@ -22,18 +22,18 @@ CHECKS: Final[Mapping[str, Check]] = {
     "spaced": places.spaced,
     "han": places.han,
     "no-unit": places.no_unit,
-    "argument": places.argument,
-    "switch": places.switch,
-    "argument-run": places.argument_run,
-    "paired": places.paired,
-    "paired-bare": places.paired_bare,
-    "paired-default": places.paired_default,
-    "one-time": places.one_time,
-    "login": places.login,
-    "login-near": places.login_near,
-    "login-near-id": places.login_near_id,
-    "name": places.name,
-    "rare-name": places.rare_name,
+    "argument": logins.argument,
+    "switch": logins.switch,
+    "argument-run": logins.argument_run,
+    "paired": logins.paired,
+    "paired-bare": logins.paired_bare,
+    "paired-default": logins.paired_default,
+    "one-time": logins.one_time,
+    "login": logins.login,
+    "login-near": logins.login_near,
+    "login-near-id": logins.login_near_id,
+    "name": logins.name,
+    "rare-name": logins.rare_name,
     "random": keys.random,
     "labelled-token": keys.labelled_token,
     "armour": keys.armour,

@@ -1,7 +1,7 @@
-"""One view of a text for all rules: width, spaces and a few traditional characters folded.
+r"""One view of a text for all rules: width, spaces and a few traditional characters folded.
 
 Folding keeps the length wherever it can, so that offsets stay what they were; where invisible
-characters have to go (`密\\u200b码`), the view remembers the place of every character left.
+characters have to go (`密\u200b码`), the view remembers the place of every character left.
 """
 
 import re

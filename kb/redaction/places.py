@@ -1,4 +1,4 @@
-"""Checks on a value in its place: is this the password (or account) that the words around announce?
+"""Checks on a value in its place: is this the password that the words around announce?
 
 From sure to unsure places: `labelled` (`password: x`), `said` (`the password is x`),
 `near` (`password x`), `loose` and `far` (somewhere near the label). The less sure the place, the more
@@ -9,12 +9,21 @@ span of the value proper, or None.
 import re
 from typing import Final
 
+from kb.redaction.clauses import (
+    LABEL_ITSELF,
+    NEAR_LENGTH,
+    NUMBER,
+    REMARK,
+    UNIT_AFTER,
+    begins_line,
+    ends_clause,
+    ends_line,
+    is_function,
+)
 from kb.redaction.values import (
     Shape,
     has_han,
-    has_symbol,
     in_quotes,
-    is_account_word,
     is_frequent,
     is_weak,
     shape,
@@ -23,18 +32,10 @@ from kb.redaction.values import (
 )
 from kb.redaction.words import words
 
-_UNIT_AFTER: Final = re.compile(
-    r"[ \t]?(?:个|位|次|天|日|月|年|分|秒|小时|种|条|台|级|字|号|%|以上|"
-    r"(?:characters?|chars?|days?|hours?|minutes?|times?|digits?|bytes?|bits?|letters?|months?|attempts?)\b|(?:or|to)[ \t]\d)"
-)
 _PARTICIPLE: Final = re.compile(
     r"(?i).+(?:ed|ing|able|ible|tion|ment|ness|ant|ent|ory|ary|ous|ive|ful|less|ly|ical|ic|al)"
 )
-_LABEL_NEXT: Final = re.compile(r"[ \t]{1,8}[\w/]{1,20}(?: [\w/]{1,20})?[ \t]?[:=]")
 _WORD_NEXT: Final = re.compile(r"[ \t]{1,3}([a-z][a-z'’]*)\b(?![ \t]?[:=])")
-_SECRET_NEXT: Final = re.compile(
-    r"(?i)[ \t,，、;；]*(?:and |with |the )*.{0,8}(?:pass|pw|p/w|密码|口令)"
-)
 _NAME_LIKE: Final = re.compile(
     r"[a-z]+(?:[._-][a-z]+)*\d{0,4}|[A-Za-z]+\\.+|[^@]+@[\w-]+\.[\w.-]+|[A-Z]{1,6}-?[A-Z]{0,6}\d{1,4}"
 )
@@ -42,22 +43,9 @@ _LAST_WORD: Final = re.compile(r"([A-Za-z]+)$")
 _CHANGED: Final = re.compile(
     r"(?i)(?:chang|set|updat|switch|modif)\w{0,5}(?: \w{1,12}){0,2} (?:from|to)[\"'“‘`*( ]{0,4}$"
 )
-_NO_ACCOUNT: Final = re.compile(
-    r"(?i)pass(?:w|$)|pwd|secret|token|(?:api|access)[_-]?key|^(?:pc|srv|server|host|nas|dc|db)[-_]?\d+$"
-)
-_LABEL_ITSELF: Final = re.compile(r"(?i)\**(?:password|passwd|pwd|user|account)[12]?\**")
 _ASSIGNMENT: Final = re.compile(r"[A-Za-z_]\w*=")
 _GIVEN_TO: Final = "给向与和跟找问由让叫请@对了"
 _ASSIGNED: Final = "是为成到"
-_NEAR_LENGTH: Final = 4
-_NUMBER: Final = 3
-_REMOTE_TOOLS: Final = ("psexec", "paexec", "winrs", "freerdp", "rdesktop", "wmic", " /s ")
-_BEFORE: Final = re.compile(r"([A-Za-z0-9_.@\\-]+)[ \t\"'`*”’]*[/|:,]?[ \t\"'`*“‘]*$")
-_PHRASED: Final = re.compile(r"[A-Za-z]\w+![A-Z]\w+|[^@]+@[\w-]+(?:\.[\w-]+)+|-.*")
-_BARE: Final = re.compile(r"[A-Za-z0-9!@#$%^&*._-]+")
-_BARE_LENGTH: Final = 24
-_PORTS: Final = re.compile(r"\d{1,5}(?::\d{1,5})*(?:/\w+)?")
-_REMARK: Final = 80
 
 
 def labelled(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -65,7 +53,7 @@ def labelled(text: str, start: int, end: int) -> tuple[int, int] | None:
     place = trim(text, start, end)
     if place is None or text[place[1] : place[1] + 1] in {":", "="}:
         return None
-    if _begins_line(text, start) and not _is_line(text, *place):
+    if begins_line(text, start) and not _is_line(text, *place):
         return None
     return place if _labelled(text, *place) else None
 
@@ -74,7 +62,7 @@ def _is_line(text: str, start: int, end: int) -> bool:
     """Whether a value at the start of a line is all of it, and no caption or fence."""
     value = text[start:end]
     fenced = text[max(0, start - 3) : start] == "```"
-    return _ends_line(text, end) and not fenced and (is_weak(value) or not is_frequent(value))
+    return ends_line(text, end) and not fenced and (is_weak(value) or not is_frequent(value))
 
 
 def _labelled(text: str, start: int, end: int) -> bool:
@@ -83,7 +71,7 @@ def _labelled(text: str, start: int, end: int) -> bool:
     if kind == Shape.WORD:
         return not told(value) and not _prose_after(text, end)
     if kind == Shape.DIGITS:
-        return len(value) >= _NUMBER and not _UNIT_AFTER.match(text, end)
+        return len(value) >= NUMBER and not UNIT_AFTER.match(text, end)
     if kind == Shape.HAN:
         return _is_watchword(value)
     return kind >= Shape.MIXED and not (in_quotes(text, start) and _is_prose(value))
@@ -101,10 +89,10 @@ def _said(text: str, start: int, end: int) -> bool:
     if in_quotes(text, start):
         return _quoted(value)
     if kind == Shape.WORD:
-        return not _is_said_of(value) and _ends_clause(text, end)
+        return not _is_said_of(value) and ends_clause(text, end)
     if kind == Shape.DIGITS:
-        return len(value) >= _NEAR_LENGTH and not _UNIT_AFTER.match(text, end)
-    return kind >= Shape.MIXED and len(value) >= _NEAR_LENGTH
+        return len(value) >= NEAR_LENGTH and not UNIT_AFTER.match(text, end)
+    return kind >= Shape.MIXED and len(value) >= NEAR_LENGTH
 
 
 def _is_said_of(value: str) -> bool:
@@ -124,9 +112,9 @@ def near(text: str, start: int, end: int) -> tuple[int, int] | None:
     if in_quotes(text, start):
         command = text[start - 1] == "`" and " " in value
         return place if _quoted(value) and not command else None
-    if _UNIT_AFTER.match(text, place[1]) or len(value) < _NEAR_LENGTH:
+    if UNIT_AFTER.match(text, place[1]) or len(value) < NEAR_LENGTH:
         return None
-    fine = kind >= Shape.STRONG or (kind >= Shape.DIGITS and _ends_clause(text, place[1]))
+    fine = kind >= Shape.STRONG or (kind >= Shape.DIGITS and ends_clause(text, place[1]))
     return place if fine else None
 
 
@@ -135,9 +123,9 @@ def loose(text: str, start: int, end: int) -> tuple[int, int] | None:
     place = trim(text, start, end)
     if place is None or shape(text[slice(*place)]) < Shape.STRONG:
         return None
-    if _LABEL_ITSELF.fullmatch(text, *place) or _ASSIGNMENT.match(text, *place):
+    if LABEL_ITSELF.fullmatch(text, *place) or _ASSIGNMENT.match(text, *place):
         return None
-    return None if _UNIT_AFTER.match(text, place[1]) else place
+    return None if UNIT_AFTER.match(text, place[1]) else place
 
 
 def far(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -158,7 +146,7 @@ def far_en(text: str, start: int, end: int) -> tuple[int, int] | None:
     place = loose(text, start, end)
     if place is None or _NAME_LIKE.fullmatch(text[slice(*place)]):
         return None
-    before = text[max(0, start - _REMARK) : start].rsplit("\n", 1)[-1].rstrip()
+    before = text[max(0, start - REMARK) : start].rsplit("\n", 1)[-1].rstrip()
     last = _LAST_WORD.search(before)
     away = last and last[1].lower() in words("secrets", "away")
     return None if away and not _CHANGED.search(before) else place
@@ -168,8 +156,8 @@ def far_number(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A number at the end of a clause that says where the password comes from."""
     clause = text[max(0, start - 18) : start].rstrip(" \t,，:")
     between = clause[max(clause.rfind("码"), clause.rfind("令")) + 1 :]
-    fine = between and _ends_clause(text, end) and not _is_elsewhere(between)
-    return (start, end) if fine and not _UNIT_AFTER.match(text, end) else None
+    fine = between and ends_clause(text, end) and not _is_elsewhere(between)
+    return (start, end) if fine and not UNIT_AFTER.match(text, end) else None
 
 
 def _is_elsewhere(clause: str) -> bool:
@@ -190,9 +178,9 @@ def _quoted(value: str) -> bool:
     kind = shape(value)
     if kind == Shape.HAN:
         return _is_watchword(value)
-    if kind == Shape.NEVER or _LABEL_ITSELF.fullmatch(value):
+    if kind == Shape.NEVER or LABEL_ITSELF.fullmatch(value):
         return False
-    return len(value) >= _NUMBER and not _is_prose(value)
+    return len(value) >= NUMBER and not _is_prose(value)
 
 
 def cell(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -202,14 +190,14 @@ def cell(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     plain = shape(text[slice(*place)]) == Shape.WORD
     row = text[text.rfind("\n", 0, start) + 1 : start].strip("| \t*")
-    heading = not _ends_line(text, place[1]) or "|" in row.strip("|") or "\t" in row
+    heading = not ends_line(text, place[1]) or "|" in row.strip("|") or "\t" in row
     return None if plain and heading else place
 
 
 def phrase(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A pass phrase of words, none of which would stand in a sentence about passwords."""
     parts = re.split(r"[ -]", text[start:end])
-    if any(_is_function(part) for part in parts):
+    if any(is_function(part) for part in parts):
         return None
     surely = in_quotes(text, start) or text[max(0, start - 2) : start].rstrip()[-1:] in {":", "="}
     return (start, end) if sum(told(part) for part in parts) <= surely else None
@@ -229,124 +217,7 @@ def han(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def no_unit(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A number that counts nothing."""
-    return None if _UNIT_AFTER.match(text, end) else (start, end)
-
-
-def argument(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The argument of a switch: no placeholder, no other switch, no host behind a port."""
-    value = text[start:end]
-    fine = shape(value) not in {Shape.NEVER, Shape.HAN} and len(value) >= _NUMBER
-    return (start, end) if fine and not told(value) and not _LABEL_ITSELF.fullmatch(value) else None
-
-
-def switch(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The same behind `-p`, which also names ports."""
-    value = text[start:end]
-    line = text[max(0, start - _REMARK) : start].rsplit("\n", 1)[-1].lower()
-    short = line.endswith(("-p ", "/p ", "-p:", "/p:"))
-    other = any(f"{tool} " in line for tool in ("mysql", "ssh", "psql"))
-    if (text[max(0, start - 2) : start] + value).lower().startswith("-pass"):
-        return None
-    if text[start - 1 : start] in {"p", "P"} and shape(value) == Shape.WORD:
-        return None
-    port = bool(_PORTS.fullmatch(value))
-    plain = shape(value) == Shape.WORD and not any(tool in line for tool in _REMOTE_TOOLS)
-    return None if short and (port or other or plain) else argument(text, start, end)
-
-
-def argument_run(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The same, for a pattern that gives only the first character."""
-    place = trim(text, start, end)
-    return argument(text, *place) if place else None
-
-
-def paired(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Behind `credentials: account /`."""
-    place = trim(text, start, end)
-    if place is None or text[place[1] : place[1] + 1] in {":", "="}:
-        return None
-    value = text[slice(*place)]
-    kind = shape(value)
-    if kind in {Shape.WORD, Shape.DIGITS}:
-        other = _BEFORE.search(text, max(0, start - _REMARK), start)
-        same = other is not None and other[1] == value
-        long_number = kind == Shape.DIGITS and len(value) >= _NEAR_LENGTH
-        return place if same or (long_number and _ends_clause(text, place[1])) else None
-    strong = kind == Shape.STRONG and any(char.isdigit() for char in value)
-    return place if strong and "/" not in value else None
-
-
-def paired_bare(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Behind `account/` without any other word: letters, digits and a sign, or nothing."""
-    place = paired(text, start, end)
-    if place is None:
-        return None
-    value = text[slice(*place)]
-    signs = has_symbol(value) and not any(char in value for char in "=?&%:,;()+")
-    short = len(value) <= _BARE_LENGTH and _BARE.fullmatch(value) and not _PHRASED.fullmatch(value)
-    return place if signs and short and any(char.isalpha() for char in value) else None
-
-
-def paired_default(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The account itself as its password, or with a few characters more."""
-    place = paired(text, start, end)
-    other = _BEFORE.search(text, max(0, start - _REMARK), start)
-    return place if place and other and text.startswith(other[1], start) else None
-
-
-def one_time(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """A code with digits in it that counts nothing and is no error code."""
-    value = text[start:end]
-    fine = any(char.isdigit() for char in value) and shape(value) != Shape.NEVER
-    return (start, end) if fine and not _UNIT_AFTER.match(text, end) else None
-
-
-def login(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The name of an account behind a colon: no other label, no remark."""
-    place = trim(text, start, end)
-    if place is None or text[place[1] : place[1] + 1] in {":", "="}:
-        return None
-    if _begins_line(text, start) and not _ends_line(text, place[1]):
-        return None
-    return name(text, *place)
-
-
-def login_near(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The same without a colon: a plain word only at the end of a clause or before a password."""
-    place = login(text, start, end)
-    if place is None or shape(text[slice(*place)]) > Shape.WORD:
-        return place
-    if _SECRET_NEXT.match(text, place[1]):
-        return place
-    named = in_quotes(text, start) or has_han(text[max(0, start - 3) : start])
-    fine = named and not is_frequent(text[slice(*place)])
-    return place if fine and _ends_clause(text, place[1]) else None
-
-
-def login_near_id(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Behind `ID:`; a number identifies something else."""
-    place = login(text, start, end)
-    return place if place and not text[slice(*place)].isdigit() else None
-
-
-def name(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """A word that can be an account."""
-    value = text[start:end].rstrip(".,-")
-    lower = value.lower()
-    if _NO_ACCOUNT.search(value):
-        return None
-    if len(value) < 2 or told(value) or shape(value) == Shape.NEVER or _is_function(lower):  # noqa: PLR2004 - no account has one letter
-        return None
-    fine = any(char.isalnum() for char in value) and "=" not in value
-    fine = fine and lower not in words("secrets", "no_account")
-    return (start, start + len(value)) if fine else None
-
-
-def rare_name(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The same in the middle of a sentence, where everyday words are none."""
-    place = name(text, start, end)
-    value = text[slice(*place)] if place else ""
-    return None if is_frequent(value) and not is_account_word(value) else place
+    return None if UNIT_AFTER.match(text, end) else (start, end)
 
 
 def _is_watchword(value: str) -> bool:
@@ -358,30 +229,9 @@ def _is_prose(value: str) -> bool:
     parts = value.split()
     if not parts:
         return True
-    return (
-        told(parts[0]) or sum(told(part) or _is_function(part) for part in parts) > len(parts) / 2
-    )
-
-
-def _is_function(word: str) -> bool:
-    return word.lower() in words("secrets", "function")
+    return told(parts[0]) or sum(told(part) or is_function(part) for part in parts) > len(parts) / 2
 
 
 def _prose_after(text: str, end: int) -> bool:
     following = _WORD_NEXT.match(text, end)
     return bool(following) and following[1] not in words("secrets", "after")  # type: ignore[index]
-
-
-def _ends_clause(text: str, end: int) -> bool:
-    rest = text[end : end + 4].lstrip(" \t")
-    return not rest or rest[0] in "\n.,;!?。，；！？、)）\"'”’`*<(（|/"
-
-
-def _begins_line(text: str, start: int) -> bool:
-    before = text[max(0, start - _REMARK) : start]
-    return "\n" in before and not before.rsplit("\n", 1)[1].strip(" \t\"'`*_“‘>-")
-
-
-def _ends_line(text: str, end: int) -> bool:
-    rest = text[end : end + _REMARK].split("\n", 1)[0].strip(" \t\"'`*_”’.,;。，；")
-    return not rest.strip("|") or has_han(rest[0]) or rest[0] in "(（<["

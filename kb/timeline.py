@@ -7,12 +7,12 @@ from enum import StrEnum
 from functools import cache
 
 from kb.cases import Message
-from kb.errors import InvalidRuleError
 from kb.mail.people import name_of
 from kb.prose.data import read_yaml
 from kb.prose.lines import is_courtesy, telling_lines
-from kb.prose.regexp import Pattern, compiled
+from kb.prose.regexp import Pattern
 from kb.prose.roles import is_to_colleague, supporters
+from kb.prose.rules import proved
 from kb.prose.sentences import clauses, sentences
 from kb.prose.symptoms import tells_symptom
 from kb.steps.actions import Aim, says
@@ -87,13 +87,8 @@ def symptoms(messages: Sequence[Message]) -> tuple[Quote, ...]:
 
 @cache
 def _cues() -> Mapping[str, Pattern]:
-    made = {}
-    for name, section in read_yaml(__package__, "timeline.yaml").items():
-        pattern = made[name] = compiled("|".join(f"(?:{one})" for one in section["patterns"]))
-        for text in section["found"] + section["clean"]:
-            if bool(pattern.search(text)) != (text in section["found"]):
-                raise InvalidRuleError(f"kb/timeline.yaml: {name}: {text!r} reads otherwise")
-    return made
+    data = read_yaml(__package__, "timeline.yaml")
+    return {name: proved(data[name], f"kb/timeline.yaml: {name}") for name in data}
 
 
 def _event(message: Message, kind: EventKind, text: str) -> Event:

@@ -7,10 +7,10 @@ from functools import cache
 from typing import Any
 
 from kb.cases import FactKind
-from kb.errors import InvalidRuleError
 from kb.facts.found import Body, Found
 from kb.facts.vocabulary import load
 from kb.prose.regexp import Pattern, any_of, compiled
+from kb.prose.rules import compare
 
 _HOUSE = re.compile(
     r"(?<![A-Za-z0-9])([A-Z]{2,6})[ \t]?([vV]\d{2,4}-[A-Za-z]{1,2}\d{0,2})(?![A-Za-z0-9-])"
@@ -73,10 +73,12 @@ def _built(windows: Any, makers: Any) -> Built:
 
 
 def _prove(examples: list[Any], find: Callable[[Body], Iterator[Found]]) -> None:
-    for example in examples:
-        values = [one.value for one in find(Body(example["text"]))]
-        if values != example["names"]:
-            raise InvalidRuleError(f"kb/facts/vocabulary: {example['text']!r} gives {values}")
+    compare(
+        examples,
+        "names",
+        "kb/facts/vocabulary",
+        lambda text: [one.value for one in find(Body(text))],
+    )
 
 
 def _windows(body: Body, known: Built) -> Iterator[Found]:

@@ -13,10 +13,10 @@ from kb.cases import FactKind
 from kb.codes.names import by_name, by_number, is_in
 from kb.codes.notation import fold, form, from_decimal, is_known
 from kb.codes.parts import FAILED, PLAIN_LIMIT
-from kb.errors import InvalidRuleError
 from kb.facts.found import Body, Found
 from kb.prose.data import read_yaml
 from kb.prose.regexp import Pattern, any_of, compiled
+from kb.prose.rules import compare
 
 _HEX = re.compile(r"(?<![0-9A-Za-z`])0[xX][0-9a-fA-F]{1,16}(?![0-9A-Za-z`])")
 _NAME = re.compile(
@@ -62,11 +62,12 @@ def cues() -> Cues:
     """
     data = read_yaml(__package__, "codes.yaml")
     made = _compiled({key: [str(word) for word in data[key]] for key in data if key != "examples"})
-    for example in data["examples"]:
-        text = example["text"]
-        got = [text[one.start : one.end] for one in _find(Body(text), made)]
-        if got != example["codes"]:
-            raise InvalidRuleError(f"kb/facts/codes.yaml: {text!r} gives {got}")
+    compare(
+        data["examples"],
+        "codes",
+        "kb/facts/codes.yaml",
+        lambda text: [text[one.start : one.end] for one in _find(Body(text), made)],
+    )
     return made
 
 

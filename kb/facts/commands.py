@@ -10,10 +10,10 @@ from functools import cache
 from typing import Any
 
 from kb.cases import FactKind
-from kb.errors import InvalidRuleError
 from kb.facts.found import Body, Found
 from kb.prose.data import read_yaml
 from kb.prose.regexp import Pattern, any_of, compiled
+from kb.prose.rules import compare
 
 MAX_COMMAND = 500
 """Characters of one command line; what is longer is cut there."""
@@ -66,10 +66,12 @@ def grammar() -> Grammar:
     """
     data = read_yaml(__package__, "commands.yaml")
     made = _grammar(data)
-    for example in data["examples"]:
-        got = [one.value for one in _find(Body(example["text"]), made)]
-        if got != example["commands"]:
-            raise InvalidRuleError(f"kb/facts/commands.yaml: {example['text']!r} gives {got}")
+    compare(
+        data["examples"],
+        "commands",
+        "kb/facts/commands.yaml",
+        lambda text: [one.value for one in _find(Body(text), made)],
+    )
     return made
 
 

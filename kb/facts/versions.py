@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from kb.cases import FactKind
-from kb.errors import InvalidRuleError
 from kb.facts.found import Body, Found
 from kb.prose.data import read_yaml
 from kb.prose.regexp import Pattern, any_of, compiled
+from kb.prose.rules import compare
 
 _DOTTED = re.compile(r"(?<![\w.\-])[vV]?(\d{1,5}(?:\.\d{1,6}){1,3})(?![\d.]*\d|[A-Za-z])")
 _WORD_DOTTED = re.compile(r"(?<=[^\x00-\x7f])[vV]?(\d{1,5}(?:\.\d{1,6}){1,3})(?![\d.]*\d|[A-Za-z])")
@@ -45,10 +45,12 @@ def words() -> Words:
     """
     data = read_yaml(__package__, "versions.yaml")
     made = _compiled(data)
-    for example in data["examples"]:
-        got = [one.value for one in _find(Body(example["text"]), made)]
-        if got != example["builds"]:
-            raise InvalidRuleError(f"kb/facts/versions.yaml: {example['text']!r} gives {got}")
+    compare(
+        data["examples"],
+        "builds",
+        "kb/facts/versions.yaml",
+        lambda text: [one.value for one in _find(Body(text), made)],
+    )
     return made
 
 

@@ -11,10 +11,10 @@ from functools import cache
 from typing import Any
 
 from kb.cases import FactKind
-from kb.errors import InvalidRuleError
 from kb.facts.found import Body, Found
 from kb.prose.data import read_yaml
 from kb.prose.regexp import Pattern, any_of, compiled
+from kb.prose.rules import prove
 
 FILES = ("services", "tools", "products", "thirdparty")
 
@@ -94,11 +94,11 @@ def _vocabulary(data: list[Mapping[str, Any]]) -> Vocabulary:
 
 
 def _prove(entry: Entry, known: Vocabulary) -> None:
-    for text in entry.found + entry.clean:
-        values = [one.value for one in _find(Body(text), known)]
-        holds = any(value.startswith(entry.value) for value in values)
-        if holds != (text in entry.found):
-            raise InvalidRuleError(f"kb/facts/vocabulary: {entry.value}: {text!r} gives {values}")
+    prove(
+        {"found": entry.found, "clean": entry.clean},
+        f"kb/facts/vocabulary: {entry.value}",
+        lambda text: any(one.value.startswith(entry.value) for one in _find(Body(text), known)),
+    )
 
 
 def _find(body: Body, known: Vocabulary) -> Iterator[Found]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kb.errors import InvalidRuleError
 from kb.mail.signatures import FoldKind, folds
 from kb.prose.data import read_yaml
-from kb.prose.regexp import Pattern, compiled
+from kb.prose.regexp import Pattern
+from kb.prose.rules import proved
 from kb.prose.sentences import clauses
 
 MAX_BODY = 200_000
@@ -54,13 +54,7 @@ def phrases() -> Phrases:
         InvalidRuleError: an example of the file does not read as it says.
     """
     data = read_yaml(__package__, "lines.yaml")
-    made = {}
-    for name, section in data.items():
-        pattern = made[name] = compiled("|".join(f"(?:{one})" for one in section["patterns"]))
-        for text in section["found"] + section["clean"]:
-            if bool(pattern.search(text)) != (text in section["found"]):
-                raise InvalidRuleError(f"kb/prose/lines.yaml: {name}: {text!r} reads otherwise")
-    return Phrases(**made)
+    return Phrases(**{name: proved(data[name], f"kb/prose/lines.yaml: {name}") for name in data})
 
 
 @lru_cache(maxsize=1024)

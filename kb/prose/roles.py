@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from kb.cases import Message
-from kb.errors import InvalidRuleError
 from kb.mail.people import address_of, name_of
 from kb.prose.data import read_yaml
-from kb.prose.regexp import Pattern, compiled
+from kb.prose.regexp import Pattern
+from kb.prose.rules import joined, prove
 
 _LEGACY = "/o="
 """Begins the names that Exchange gives to people of the house that made an export."""
@@ -97,8 +97,6 @@ def _lean(text: str) -> int:
 
 
 def _proved(section: dict[str, list[str]]) -> tuple[Pattern, ...]:
-    made = tuple(compiled(f"(?m){pattern}") for pattern in section["patterns"])
-    for text in section["found"] + section["clean"]:
-        if any(pattern.search(text) for pattern in made) != (text in section["found"]):
-            raise InvalidRuleError(f"kb/prose/roles.yaml: {text!r} reads otherwise")
+    made = tuple(joined([pattern], lines=True) for pattern in section["patterns"])
+    prove(section, "kb/prose/roles.yaml", lambda text: any(one.search(text) for one in made))
     return made

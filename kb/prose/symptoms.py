@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from kb.errors import InvalidRuleError
 from kb.prose.data import read_yaml
-from kb.prose.regexp import Pattern, compiled
+from kb.prose.regexp import Pattern
+from kb.prose.rules import proved
 
 
 def tells_symptom(text: str) -> bool:
@@ -14,9 +14,4 @@ def tells_symptom(text: str) -> bool:
 
 @cache
 def _pattern() -> Pattern:
-    data = read_yaml(__package__, "symptoms.yaml")
-    pattern = compiled("|".join(f"(?:{one})" for one in data["patterns"]))
-    for text in data["found"] + data["clean"]:
-        if bool(pattern.search(text)) != (text in data["found"]):
-            raise InvalidRuleError(f"kb/prose/symptoms.yaml: {text!r} reads otherwise")
-    return pattern
+    return proved(read_yaml(__package__, "symptoms.yaml"), "kb/prose/symptoms.yaml")

@@ -1,16 +1,15 @@
 """What a line asks for; `actions.yaml` holds the words with their examples."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
-from typing import Any
 
-from kb.errors import InvalidRuleError
 from kb.prose.data import read_yaml
 from kb.prose.lines import is_courtesy
 from kb.prose.regexp import Pattern, any_of, compiled
+from kb.prose.rules import joined, proved
 from kb.prose.sentences import clauses
 from kb.prose.words import terms
 
@@ -78,14 +77,14 @@ def actions() -> Actions:
     openers = "|".join(sorted(data["openers"], key=len, reverse=True))
     chinese = "|".join(sorted(verbs["chinese"], key=len, reverse=True))
     return Actions(
-        told={name: _proved(name, data[name]) for name in _SECTIONS},
+        told={name: proved(data[name], f"kb/steps/actions.yaml: {name}") for name in _SECTIONS},
         verbs=compiled(f"(?:{chinese}|{any_of(_forms(verbs['english']))})"),
         begins=compiled(
             rf"^(?:(?:{openers})[ ,，]?){{0,3}}(?:{chinese})"
             rf"|^(?:(?:then|next|also|now|and|once|or)[ ,]+)?(?:{any_of(verbs['english'])})(?:\s|$)"
         ),
         sends=compiled(data["sends"]),
-        aims=tuple((Aim(kind["aim"]), _any(kind["cues"])) for kind in data["kinds"]),
+        aims=tuple((Aim(kind["aim"]), joined(kind["cues"])) for kind in data["kinds"]),
         contrasts=frozenset(f"#{name}" for name in data["contrasts"]),
         opposites=frozenset(f"#{name}" for name in data["opposites"]),
         neutral=terms(data["neutral"]),
@@ -189,15 +188,3 @@ def _forms(verbs: Iterable[str]) -> Iterator[str]:
             f"{verb}{verb[-1]}ed",
             f"{verb}{verb[-1]}ing",
         )
-
-
-def _proved(name: str, section: Mapping[str, Any]) -> Pattern:
-    pattern = _any(section["patterns"])
-    for text in section["found"] + section["clean"]:
-        if bool(pattern.search(text)) != (text in section["found"]):
-            raise InvalidRuleError(f"kb/steps/actions.yaml: {name}: {text!r} reads otherwise")
-    return pattern
-
-
-def _any(patterns: Sequence[str]) -> Pattern:
-    return compiled("|".join(f"(?:{pattern})" for pattern in patterns))

@@ -5,16 +5,16 @@ passed, data arrived. It was *no help* when it did not. A test shows whether the
 reproduced*. A step that somebody would not do is *declined*; all else is *pending*.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any
 
 from kb.cases import StepResult
-from kb.errors import InvalidRuleError
 from kb.prose.data import read_yaml
 from kb.prose.regexp import Pattern, compiled
+from kb.prose.rules import NOTHING, joined, prove
 from kb.steps.actions import Aim
 
 
@@ -106,7 +106,7 @@ def results() -> Results:
         tuple(compiled(pattern) for pattern in data["ordinal"]["patterns"]),
         {str(word): number for word, number in data["ordinal"]["numbers"].items()},
         tuple(_report(Told(name), section) for name, section in data["told"].items()),
-        _any([pattern for section in data["told"].values() for pattern in section["patterns"]]),
+        joined([pattern for section in data["told"].values() for pattern in section["patterns"]]),
     )
 
 
@@ -151,12 +151,6 @@ def is_about_all(sentence: str) -> bool:
 
 
 def _report(name: Told, section: Mapping[str, Any]) -> Report:
-    made = Report(name, _any(section["patterns"]), _any(section.get("not", [r"[^\s\S]"])))
-    for text in section["found"] + section["clean"]:
-        if made.holds(text) != (text in section["found"]):
-            raise InvalidRuleError(f"kb/steps/results.yaml: {name}: {text!r} reads otherwise")
+    made = Report(name, joined(section["patterns"]), joined(section.get("not", [NOTHING])))
+    prove(section, f"kb/steps/results.yaml: {name}", made.holds)
     return made
-
-
-def _any(patterns: Sequence[str]) -> Pattern:
-    return compiled("|".join(f"(?:{pattern})" for pattern in patterns))

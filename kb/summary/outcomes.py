@@ -6,10 +6,10 @@ from functools import cache
 from typing import Any
 
 from kb.cases import Message, Resolution, Summary
-from kb.errors import InvalidRuleError
 from kb.prose.data import read_yaml
 from kb.prose.lines import is_courtesy, telling_lines
-from kb.prose.regexp import Pattern, compiled
+from kb.prose.regexp import Pattern
+from kb.prose.rules import NOTHING, joined, prove, proved
 from kb.prose.sentences import sentences
 
 _LAST = 4
@@ -46,7 +46,9 @@ def outcomes() -> Outcomes:
         InvalidRuleError: an example of the file does not read as it says.
     """
     data = read_yaml(__package__, "outcomes.yaml")
-    suppose, recommend = (_proved(name, data[name]) for name in ("suppose", "recommend"))
+    suppose, recommend = (
+        proved(data[name], f"kb/summary/outcomes.yaml: {name}") for name in ("suppose", "recommend")
+    )
     return Outcomes(suppose, recommend, tuple(_outcome(one) for one in data["outcomes"]))
 
 
@@ -86,23 +88,7 @@ def recommends(text: str) -> bool:
 
 def _outcome(data: Mapping[str, Any]) -> Outcome:
     made = Outcome(
-        Resolution(data["outcome"]),
-        _compiled(data["cues"]),
-        _compiled(data.get("not", ["[^\\s\\S]"])),
+        Resolution(data["outcome"]), joined(data["cues"]), joined(data.get("not", [NOTHING]))
     )
-    for text in data["found"] + data["clean"]:
-        if made.holds(text) != (text in data["found"]):
-            raise InvalidRuleError(f"kb/summary/outcomes.yaml: {data['outcome']}: {text!r}")
+    prove(data, f"kb/summary/outcomes.yaml: {data['outcome']}", made.holds)
     return made
-
-
-def _proved(name: str, data: Mapping[str, list[str]]) -> Pattern:
-    pattern = _compiled(data["patterns"])
-    for text in data["found"] + data["clean"]:
-        if bool(pattern.search(text)) != (text in data["found"]):
-            raise InvalidRuleError(f"kb/summary/outcomes.yaml: {name}: {text!r}")
-    return pattern
-
-
-def _compiled(patterns: Sequence[str]) -> Pattern:
-    return compiled("|".join(f"(?:{one})" for one in patterns))

@@ -11,7 +11,7 @@ class Finder:
     """Looks for the same terms in one text after the other."""
 
     def __init__(self, wanted: Collection[str]) -> None:
-        self._wanted = wanted
+        self._wanted = frozenset(wanted)
         self._characters = [term for term in wanted if is_han(term)]
         self._pieces: dict[str, tuple[Piece, ...]] = {}
 
@@ -27,18 +27,28 @@ class Finder:
 
     def _words(self, folded: str) -> Iterator[Token]:
         known = self._pieces
-        for match in WORDS.finditer(folded):
-            word = match.group()
+        for word in set(WORDS.findall(folded)):
             pieces = known.get(word)
             if pieces is None:
                 pieces = known[word] = self._wanted_of(word)
             for term, start, end in pieces:
-                yield Token(term, match.start() + start, match.start() + end)
+                for place in _places(folded, word):
+                    yield Token(term, place + start, place + end)
 
     def _wanted_of(self, word: str) -> tuple[Piece, ...]:
-        if not any(term in self._wanted for term in word_names(word)):
+        if self._wanted.isdisjoint(word_names(word)):
             return ()
         return tuple(piece for piece in word_terms(word) if piece[0] in self._wanted)
+
+
+def _places(folded: str, word: str) -> Iterator[int]:
+    """Where a word stands, not as a part of a longer one."""
+    place = folded.find(word)
+    while place >= 0:
+        end = place + len(word)
+        if not (folded[place - 1 : place].isalnum() or folded[end : end + 1].isalnum()):
+            yield place
+        place = folded.find(word, end)
 
 
 def _all(folded: str, term: str) -> Iterator[Token]:

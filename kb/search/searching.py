@@ -18,8 +18,8 @@ from kb.search.ranking import ranked
 from kb.search.results import Hit, Results
 from kb.search.spelling import better
 
-DEEP = 100
-"""Candidates that are ranked by more than their terms."""
+DEEP = 50
+"""Candidates beyond the page that may come to it because they are more useful."""
 LONGEST_NAME = 80
 """Characters of a text that may name a page exactly."""
 
@@ -63,7 +63,7 @@ def ordered(reader: Reader, glossary: Glossary, request: Request) -> Ordered:
     """Finds and ranks, but shows nothing yet."""
     query = request.query()
     plan = planned(query, reader, glossary, newest_first=request.newest_first)
-    depth = max(DEEP, request.offset + request.limit)
+    depth = request.offset + request.limit + DEEP
     found = reader.search(plan.plan, depth, facets=request.facets)
     return Ordered(query, plan, found, ranked(reader, query, plan, found.candidates))
 

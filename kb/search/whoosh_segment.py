@@ -49,16 +49,13 @@ class Segment:
         self._live = (1 << reader.rows) - 1 & ~set_of(reader.deleted, reader.rows)
 
     def load(self, weighted: Iterable[Weighted], any_of: Iterable[AnyOf]) -> list[Loaded]:
-        """The posting lists of these terms, the shortest first."""
+        """The posting lists of these terms, those that can add most first."""
         lists = [
             Loaded(one.factor, self.tables.impacts(self.reader, one.term, one.field), one.alone)
             for one in weighted
         ]
         lists += [Loaded(one.points, self._together(one.terms), alone=True) for one in any_of]
-        return sorted(
-            (one for one in lists if one.impacts.rows),
-            key=lambda one: len(one.impacts.rows),
-        )
+        return sorted((one for one in lists if one.impacts.rows), key=lambda one: -one.most)
 
     def matching(self, plan: Plan, lists: Sequence[Loaded]) -> Rows:
         """The rows that match the plan."""
@@ -81,12 +78,11 @@ class Segment:
         rest = list(accumulate((one.most for one in reversed(lists)), initial=0.0))[::-1]
         closed = False
         for number, one in enumerate(lists):
-            if len(scores) > limit and len(one.impacts.rows) >= LONG:
-                bar = nlargest(limit, scores.values())[-1]
+            if len(scores) > CROWD * limit if closed else len(one.impacts.rows) >= LONG:
+                bar = _bar(scores, limit)
                 closed = closed or bar > rest[number]
-                scores = {
-                    row: score for row, score in scores.items() if score + rest[number] >= bar
-                }
+                if closed:
+                    scores = _above(scores, bar - rest[number])
             if closed:
                 _look_up(scores, one)
             else:
@@ -130,6 +126,19 @@ class Segment:
 
 LONG = 512
 """From so many postings on it pays to ask whether a list still matters."""
+
+
+CROWD = 3
+"""Times as many rows as are wanted, of which it pays to drop those that fell behind."""
+
+
+def _bar(scores: dict[int, float], limit: int) -> float:
+    """The score of the last of the best so far."""
+    return nlargest(limit, scores.values())[-1] if len(scores) >= limit else 0.0
+
+
+def _above(scores: dict[int, float], bar: float) -> dict[int, float]:
+    return {row: score for row, score in scores.items() if score >= bar}
 
 
 def _add(scores: dict[int, float], one: Loaded, allowed: bytes | None) -> None:

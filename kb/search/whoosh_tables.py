@@ -27,7 +27,7 @@ TOLERANCE = 0.02
 """Change of an average length that changes no order worth mentioning."""
 FEW_ROWS = 1500
 """So few rows are counted row by row; the values of more rows are counted value by value."""
-MOST_VALUES = 300
+MOST_VALUES = 150
 """The values with most rows, among which the most frequent ones of a result are looked for."""
 DENSE = 8
 """A list with more than one in so many rows is also kept as an array over all rows."""

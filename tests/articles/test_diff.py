@@ -32,6 +32,20 @@ def test_english_is_compared_by_words() -> None:
     ]
 
 
+def test_common_characters_count_in_long_paragraphs_too() -> None:
+    old = "的的地地得得" * 60
+    new = f"{old[:180]}然{old[180:]}"
+    assert pairs(old, new) == [(SAME, old[:180]), (ADDED, "然"), (SAME, old[180:])]
+    changed = f"甲{old}乙"
+    assert pairs(changed, f"丙{old}丁") == [
+        (REMOVED, "甲"),
+        (ADDED, "丙"),
+        (SAME, old),
+        (REMOVED, "乙"),
+        (ADDED, "丁"),
+    ]
+
+
 def test_a_code_changes_whole() -> None:
     assert pairs("错误 0x800705b4 出现", "错误 0x80070005 出现") == [
         (SAME, "错误 "),

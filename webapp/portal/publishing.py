@@ -10,7 +10,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from kb.drafting import known_as
-from kb.store import FindingState, LedgerEntry, Store
+from kb.store import FindingState, Store
 from kb.store import Found as LedgerFound
 from webapp.catalogues import parse_article, parse_tree
 from webapp.portal.export import export
@@ -141,17 +141,15 @@ def _decided(store: Store, shown: Public, found: tuple[Found, ...]) -> list[Revi
 
 
 def _recorded(store: Store, kind: str, name: str, found: list[Found], key: bytes) -> list[Reviewed]:
-    """Bring the ledger of one article or tree up to date and take over its decisions."""
+    """Bring the ledger of one article or tree up to date, and say what was decided."""
     digests = [_digest(key, each) for each in found]
-    before = {entry.digest: entry for entry in store.findings.list(kind, name)}
     places = [f"line {each.line}" for each in found]
     ledger = [
         LedgerFound(each.kind, each.rule, place, digest)
         for each, place, digest in zip(found, places, digests, strict=True)
     ]
     entries = {
-        (entry.digest, entry.place): _carried(store, entry, before.get(entry.digest))
-        for entry in store.findings.record(kind, name, ledger)
+        (entry.digest, entry.place): entry for entry in store.findings.record(kind, name, ledger)
     }
     harmless = store.findings.not_sensitive(digests)
     reviewed = []
@@ -162,14 +160,6 @@ def _recorded(store: Store, kind: str, name: str, found: list[Found], key: bytes
             decision = FindingState.NOT_SENSITIVE
         reviewed.append(Reviewed(replace(each, decision=decision), entry.id, entry.decided_by))
     return reviewed
-
-
-def _carried(store: Store, entry: LedgerEntry, before: LedgerEntry | None) -> LedgerEntry:
-    """The entry, decided as the same words were at their former place."""
-    moved = before is not None and before.state is not FindingState.OPEN
-    if before is None or not moved or entry.state is not FindingState.OPEN:
-        return entry
-    return store.findings.decide(entry.id, before.state, before.decided_by)
 
 
 def _digest(key: bytes, found: Found) -> str:

@@ -10,7 +10,6 @@ from pathlib import Path
 from types import ModuleType
 
 ALONE = ("redaction", "trees", "importing")
-WITH_DATA = ("search_speed",)
 
 
 def bench(name: str) -> ModuleType:
@@ -29,9 +28,6 @@ def main(arguments: list[str]) -> int:
     for each in sorted(path.parent for path in folder.glob("*/queries.tsv")):
         print(f"\n== relevance of {each.name}", flush=True)
         failed |= bench("relevance").main([str(each)])
-    for name in WITH_DATA:
-        print(f"\n== {name}", flush=True)
-        failed |= bench(name).main([str(folder)])
     return failed
 
 

@@ -4,6 +4,7 @@ from kb.store.cases import CaseRow, Cases
 from kb.store.changes import Change, Changes
 from kb.store.documents import Documents, Version, content_hash
 from kb.store.findings import Findings, FindingState, Found, LedgerEntry
+from kb.store.searches import SavedSearch, Search, Searches
 from kb.store.settings import StoreSettings
 from kb.store.store import DATABASE, Store, open_store
 from kb.store.users import Role, User, Users
@@ -22,6 +23,9 @@ __all__ = [
     "Found",
     "LedgerEntry",
     "Role",
+    "SavedSearch",
+    "Search",
+    "Searches",
     "Store",
     "StoreSettings",
     "User",

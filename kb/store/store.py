@@ -12,6 +12,7 @@ from kb.store.counts import Counts
 from kb.store.documents import Documents
 from kb.store.findings import Findings
 from kb.store.migrations import migrate
+from kb.store.searches import Searches
 from kb.store.settings import StoreSettings
 from kb.store.users import Users
 from kb.store.values import Clock, now
@@ -32,6 +33,7 @@ class Store:
         self.users = Users(connection, clock)
         self.findings = Findings(connection, clock)
         self.settings = StoreSettings(connection)
+        self.searches = Searches(connection, clock)
         self.counts = Counts(connection)
 
     @property

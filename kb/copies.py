@@ -162,7 +162,7 @@ def _senders_agree(first: Seen, second: Seen) -> bool:
 
 
 def _names(sender: str) -> frozenset[str]:
-    """Folded names of a sender; `韩哲 Han Zhe <hanzhe@…>` goes by each of its parts."""
+    """Folded names of a sender; `沈宁 Shen Ning <shenning@…>` goes by each of its parts."""
     address = fold(address_of(sender))
     name = name_of(sender)
     latin = "".join(char for char in name if char.isascii())

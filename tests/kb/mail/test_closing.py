@@ -9,7 +9,7 @@ from kb.mail.closing import closes
         "周先生 您好:\n\n如刚才通话所述, 我将归档此案例。\n\n服务热线 400-000-0000",
         "您好，\n案例总结：\n问题：打印慢",
         "**案例总结**\n范围：打印慢",
-        "根据沟通的结果，我将暂时归档此问题。",
+        "根据电话商定，我将先归档该案例。",
         "Hello,\n\nas agreed I am closing this case today.",
         "Case summary:\nProblem: slow printing",
     ],

@@ -68,7 +68,7 @@ def test_notices_below_the_signature_are_folded_by_their_kind() -> None:
 
 
 def test_a_notice_in_the_middle_is_part_of_the_text() -> None:
-    assert folds("归档后您会收到调查问卷的邮件。\n\n案例总结：打印慢，已解决。") == ()
+    assert folds("归档以后系统会给您发一份满意度问卷。\n\n案例总结：打印慢，已解决。") == ()
 
 
 def test_a_line_of_pictures_only_is_folded() -> None:

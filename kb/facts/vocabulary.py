@@ -18,6 +18,9 @@ from kb.prose.rules import prove
 
 FILES = ("services", "tools", "products", "thirdparty")
 
+_FILE = re.compile(r"[-_][A-Za-z0-9]+[-.*]|\.(?:log|etl|txt|zip|cab)\b")
+"""Goes on with a name that is the beginning of a file's (`Lync-UccApi-0.UccApilog`)."""
+
 _YEAR = re.compile(
     r"[ \t]?(server(?![a-z]))?[ \t]?((?:19|20)\d\d)(?![\d.A-Za-z年-])(?:[ \t]?(server(?![a-z])))?",
     re.IGNORECASE,
@@ -114,7 +117,7 @@ def _matches(text: str, known: Vocabulary) -> Iterator[tuple[int, int, Entry]]:
     for start, end, entries in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
         name = " ".join(text[start:end].split())
         entry = entries.get(name if entries is known.exact_entries else name.lower())
-        if entry is not None and start >= reached:
+        if entry is not None and start >= reached and not _FILE.match(text, end):
             reached = end
             yield start, end, entry
 

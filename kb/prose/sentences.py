@@ -9,7 +9,9 @@ MAX_SENTENCE = 600
 _END = re.compile(
     r"[。！？!?；;…]+[”’\"')）】」』]{0,3}|\n|(?<=[a-z0-9)\]\"'%])\.[\"')]{0,2}(?=\s+[A-Z\u4e00-\u9fff]|\s*$)|\.(?=\s+[\u4e00-\u9fff])"
 )
-_COMMA = re.compile(r"[，、]|,(?!\d)(?=[\s\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]),|\s-{1,2}\s|——")
+_COMMA = re.compile(
+    r"，|、(?!\d)|(?<!\d)、|,(?!\d)(?=[\s\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]),|\s-{1,2}\s|——"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|no|approx|incl|mr|mrs|ms|dr|inc|ltd|co))\Z", re.IGNORECASE
 )

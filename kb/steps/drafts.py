@@ -26,8 +26,9 @@ _CLOSE = 0.5
 _MOSTLY = 0.6
 _PROGRAM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{1,60}\.(?:exe|zip|ps1|bat|cmd|msi|msu|vbs)\b")
 _OPENING = re.compile(
-    r"\A(?:(?:首先|其次|另外|然后|最后|接着|同时|此外|其中)[，,]\s?"
-    r"|在[^，,。]{1,24}(?:期间|之前|的同时|过程中)[，,]\s?|(?:first|second|then|also|finally|next),?\s)",
+    r"\A(?:(?:好的|收到|明白|您好|你好)[^，,。]{0,8}[，,]\s?|(?:hi|hello|dear)\s[^,，.]{1,30}[,，]\s?)?"
+    r"(?:(?:首先|其次|另外|然后|最后|接着|同时|此外|其中)[，,]\s?"
+    r"|在[^，,。]{1,24}(?:期间|之前|的同时|过程中)[，,]\s?|(?:first|second|then|also|finally|next),?\s)?",
     re.IGNORECASE,
 )
 """What only says when a step is to be done."""

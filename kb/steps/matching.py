@@ -42,8 +42,8 @@ def meant(steps: Sequence[Tried], report: Report) -> frozenset[int]:
 def _ways(
     steps: Sequence[Tried], open_to: Sequence[int], report: Report
 ) -> Iterator[frozenset[int]]:
-    if report.ordinal:
-        yield _numbered(steps, open_to, report.ordinal)
+    if report.ordinals:
+        yield frozenset[int]().union(*(_numbered(steps, open_to, one) for one in report.ordinals))
     if report.everything and not report.by_team and report.told is not Told.DECLINED:
         yield _last_open(steps, open_to, report)
         return

@@ -10,7 +10,7 @@ from kb.prose.lines import is_greeting, telling_lines
 from kb.prose.sentences import clauses, sentences
 from kb.steps.actions import asks, planned, says
 from kb.steps.outline import Family, marked
-from kb.steps.results import BAD, GOOD, Told, hints, is_about_all, ordinal, told
+from kb.steps.results import BAD, GOOD, Told, hints, is_about_all, ordinals, told
 from kb.summary import closes
 from kb.summary.headings import heading
 
@@ -29,7 +29,7 @@ class Report:
     Attributes:
         text: the clauses up to the one that tells.
         about: texts that say what it is about, the nearest first.
-        ordinal: the number of the method that it speaks of, 0 for none.
+        ordinals: the numbers of the methods that it speaks of.
         numbered: the number of the list entry that it stands in, 0 for none.
         everything: whether its sentence speaks of all that was asked for.
         closing: whether its message sums the whole case up.
@@ -39,7 +39,7 @@ class Report:
     about: tuple[str, ...]
     told: Told
     message: int
-    ordinal: int
+    ordinals: tuple[int, ...]
     numbered: int
     by_team: bool
     everything: bool
@@ -67,14 +67,16 @@ def _reports(message: Message, *, by_team: bool) -> Iterator[Report]:
         for sentence in sentences(text):
             everything = is_about_all(sentence)
             pieces = list(_pieces(sentence, by_team=by_team))
-            # Where everything was done, the sentence ends with what came of it.
-            for piece in pieces[-1:] if everything else pieces:
+            for piece in pieces:
+                # Where everything was done, the sentence ends with what came of it.
+                if everything and piece is not pieces[-1] and not ordinals(piece.fresh):
+                    continue
                 yield Report(
                     piece.text,
                     _about(piece, before, by_team=by_team),
                     piece.told,
                     message.n,
-                    ordinal(piece.fresh),
+                    ordinals(piece.fresh),
                     number,
                     by_team,
                     everything,

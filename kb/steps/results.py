@@ -5,6 +5,7 @@ passed, data arrived. It was *no help* when it did not. A test shows whether the
 reproduced*. A step that somebody would not do is *declined*; all else is *pending*.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,7 +33,10 @@ class Told(StrEnum):
     DONE = "done"
 
 
-_CUES = ("tried", "received", "in_vain", "before", "console", "remedies")
+_CUES = ("tried", "received", "in_vain", "before", "console", "remedies", "cures")
+
+_LISTED = re.compile(r"(?<=\d)\s?(?:[、，,和与及/&]|and)\s?(?=\d)")
+"""Stands between numbers of methods that a sentence names together."""
 
 GOOD = frozenset({Told.SOLVED, Told.CLEAN, Told.NOT_REPRODUCED})
 BAD = frozenset({Told.FAILED, Told.OCCURS, Told.REPRODUCED})
@@ -120,14 +124,15 @@ def told(sentence: str) -> Told | None:
     return next((report.told for report in known.reports if report.holds(sentence)), None)
 
 
-def ordinal(sentence: str) -> int:
-    """The number of the method that a sentence speaks of (`第二个方法`, `step 2`), or 0."""
+def ordinals(sentence: str) -> tuple[int, ...]:
+    """The numbers of the methods that a sentence speaks of (`第二个方法`, `1、2没用`, `step 2`)."""
+    text = _LISTED.sub("/", sentence)
     for pattern in results().ordinals:
-        match = pattern.search(sentence)
+        match = pattern.search(text)
         if match:
-            word = (match["n"] or "").lower()
-            return int(word) if word.isdecimal() else results().numbers.get(word, 0)
-    return 0
+            words = (match["n"] or "").lower().split("/")
+            return tuple(results().numbers.get(word) or int(word) for word in words)
+    return ()
 
 
 def supposes(text: str) -> bool:

@@ -15,6 +15,7 @@ BY_CUSTOMER = frozenset({Told.DONE, Told.DECLINED})
 
 _SHORTEST = 8
 _ALONE = frozenset({"#alone", "#clean-system"})
+_AS_CURE = {Told.SOLVED: StepResult.WORKED, Told.FAILED: StepResult.NO_HELP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,10 @@ def meaning(step: Tried, told: Told) -> StepResult | None:
     name, aim = step.proposal.text, step.proposal.aim
     if step.proposal.informs and told not in BY_CUSTOMER:
         return None
-    # To take something away and see is a cure where the symptom goes with it.
-    if aim is Aim.TEST and told is Told.SOLVED and hints("remedies", name):
-        return (
-            StepResult.NOT_REPRODUCED
-            if terms(name) & actions().opposites & _ALONE
-            else StepResult.WORKED
-        )
+    alone = bool(terms(name) & _ALONE)
+    # To take something away and see is a cure where the symptom goes with it, and was in vain where it stays.
+    if aim is Aim.TEST and not alone and hints("cures", name):
+        return _AS_CURE.get(told) or MEANINGS.get((aim, told))
     return MEANINGS.get((aim, told))
 
 
@@ -51,6 +49,7 @@ def stands_alone(report: Report) -> bool:
     if report.told is Told.FAILED and not hints("in_vain", text):
         return False
     verbs = actions().verbs
+    text = text.replace("观察", "")
     return bool(verbs.match(text) or (verbs.search(text) and hints("tried", text)))
 
 

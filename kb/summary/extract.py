@@ -49,9 +49,11 @@ def extracted(messages: Sequence[Message]) -> Summary:
         "conclusion": [],
         "analysis": [],
     }
+    late = [at for at, one in enumerate(said) if one.message == said[-1].message]
     for part, fits in (("conclusion", _conclusion(said, last)), ("analysis", range(len(said)))):
         taken = {at for chosen in parts.values() for at in chosen}
-        parts[part] = _best(said, scores, [at for at in fits if at not in taken], part)
+        free = [at for at in fits if at not in taken] or [at for at in late if at not in taken]
+        parts[part] = _best(said, scores, free, part)
     texts = {
         part: "\n".join(said[at].text for at in sorted(chosen)) for part, chosen in parts.items()
     }
@@ -97,19 +99,27 @@ def _problem(said: Sequence[Said], last: int) -> list[int]:
         return [at for at in headed if said[at].message == said[headed[-1]].message]
     first = said[0].message
     opening = [at for at, one in enumerate(said) if one.message <= min(first + 1, last)]
-    for fits in (tells_symptom, lambda text: not recommends(text)):
+    for fits in (_only_tells, tells_symptom, lambda text: not recommends(text)):
         if chosen := [at for at in opening if fits(said[at].text)]:
             return chosen
     return opening
 
 
+def _only_tells(text: str) -> bool:
+    return tells_symptom(text) and not recommends(text)
+
+
 def _conclusion(said: Sequence[Said], last: int) -> list[int]:
     late = [at for at, one in enumerate(said) if one.message > max(1, last - _OPENING)]
     ends = {at: found for at in late if (found := told(said[at].text))}
-    # Of several ends the one that says most: what was found or cured, before what is still to come.
-    best = min(ends.values(), key=list(Resolution).index, default=None)
-    chosen = [at for at in late if ends.get(at, said[at].part) in {best, "conclusion"}]
-    return chosen or [at for at in late if recommends(said[at].text)] or late
+    if ends:
+        # What was said last counts; of several ends the one that says most.
+        latest = max(said[at].message for at in ends)
+        newest = {at: found for at, found in ends.items() if said[at].message == latest}
+        best = min(newest.values(), key=list(Resolution).index)
+        return [at for at, found in newest.items() if found is best]
+    headed = [at for at in late if said[at].part == "conclusion"]
+    return headed or [at for at in late if recommends(said[at].text)] or late
 
 
 def _best(

@@ -1,6 +1,6 @@
 import pytest
 
-from kb.steps.results import Told, is_about_all, ordinal, told
+from kb.steps.results import Told, is_about_all, ordinals, told
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,12 @@ def test_what_may_be_and_what_is_said_besides_reports_nothing(sentence: str) -> 
     ],
 )
 def test_numbers_of_methods_are_told_from_other_numbers(sentence: str, number: int) -> None:
-    assert ordinal(sentence) == number
+    assert ordinals(sentence) == ((number,) if number else ())
+
+
+def test_several_numbers_may_stand_together() -> None:
+    assert ordinals("1、2没有效果") == (1, 2)
+    assert ordinals("1 and 2 made no difference") == (1, 2)
 
 
 def test_a_report_may_be_about_everything() -> None:

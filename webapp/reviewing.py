@@ -23,7 +23,11 @@ def today() -> date:
 
 def findings(services: Services, store: Store, article: Article) -> tuple[Finding, ...]:
     """What falls short in an article, with links checked against everything in the store."""
-    known = Known(services.articles(store).all(), frozenset(store.documents.ids("tree")))
+    known = Known(
+        services.articles(store).all(),
+        frozenset(store.documents.ids("tree")),
+        four_eyes=services.settings.four_eyes,
+    )
     return standard.check(article, known, today())
 
 

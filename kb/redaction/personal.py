@@ -1,126 +1,92 @@
-"""Personal data: stays visible to engineers, and never leaves.
+"""Personal data in one text: kept inside, never exported."""
 
-Names that the archive knows (people from the headers of a thread, customers) are looked for as they
-stand; everything else is found by the rules in rules/personal.yaml and proved by check digits.
-"""
-
-import hashlib
-import hmac
-import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-import phonenumbers
-
 from kb.redaction.fold import Folded
+from kb.redaction.headers import in_headers
 from kb.redaction.layers import layered
-from kb.redaction.model import Finding, Span
+from kb.redaction.model import Span
+from kb.redaction.organisations import short_forms
+from kb.redaction.own import Own
+from kb.redaction.people import display_names, is_whole, known
+from kb.redaction.pinyin import split
+from kb.redaction.pseudonyms import MARK
 from kb.redaction.rules import load
+from kb.redaction.values import has_han
 
-_REGION: Final = "CN"
-_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECKS: Final = "10X98765432"
-_ADDRESS: Final = re.compile(r"\s*<[^<>]{0,320}>|['\"?？]")
-_SHORTEST_NAME: Final = 2
+_FIRST: Final = ("contact", "numbers", "network", "addresses", "organisations")
+_KNOWN: Final = "known-customer"
+_NAME: Final = 2
 
 
-def personal_findings(
-    text: str,
-    people: Iterable[str],
-    customers: Iterable[str],
-    own: Sequence[str],
-    key: bytes,
-) -> tuple[Finding, ...]:
-    """What identifies somebody in a text, in order and without overlap.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A span and whom it stands for: the same name for every form of it."""
+
+    span: Span
+    name: str
+
+
+def personal(
+    view: Folded, people: Sequence[str], customers: Sequence[str], ours: Own
+) -> Iterator[Named]:
+    """Personal data of a text, in its order and without overlap.
 
     Args:
-        text: what would leave.
-        people: names as the headers of mails have them, with or without addresses.
-        customers: names of customer organisations.
-        own: hotlines, sites and addresses of the team, which everybody may see.
-        key: of the pseudonyms; the same key gives the same person the same mark everywhere.
+        view: the text.
+        people: entries of the headers of the thread: names, addresses, or both.
+        customers: names by which the case knows its customer, in any length.
+        ours: what belongs to the team and is never a finding.
     """
-    view = Folded(text)
-    named = chain(
-        _named(view.text, _names(people), "person"),
-        _named(view.text, customers, "organisation"),
-    )
-    ruled = (span for span in load("personal").spans(view) if _holds(span, view.text))
-    spans = layered(view.text, chain(named, ruled))
-    return tuple(
-        _finding(view, span, key)
-        for span in spans
-        if not any(view.text[span.start : span.end] in each for each in own)
-    )
+    met = [*in_headers(view), *load("people").spans(view)]
+    names = [name for entry in people for name in display_names(entry)]
+    names += (name for span in met if is_whole(name := view.text[span.start : span.end]))
+    named = [*known(view, names), *_customers(view, customers)]
+    whose = {(span.start, span.end): name for span, name in named}
+    given = sorted((span for span, _ in named), key=lambda span: span.start - span.end)
+    found = layered(view.text, chain(load(*_FIRST).spans(view), given, met))
+    for span in _allowed(view, found, ours):
+        value = view.text[span.start : span.end]
+        yield Named(span, whose.get((span.start, span.end)) or _same_family(value, names))
 
 
-def _names(people: Iterable[str]) -> Iterator[str]:
-    """Display names without their addresses; legacy names are left to the rules."""
-    for person in people:
-        name = _ADDRESS.sub("", person).strip()
-        if not name.startswith("/") and "@" not in name:
-            yield name
+def _allowed(view: Folded, spans: Iterable[Span], ours: Own) -> Iterator[Span]:
+    marks = [match.span() for match in MARK.finditer(view.text)]
+    for span in spans:
+        in_mark = any(start < span.end and span.start < end for start, end in marks)
+        if not in_mark and not ours.has(span.kind, view.text[span.start : span.end]):
+            yield span
 
 
-def _named(text: str, names: Iterable[str], kind: str) -> Iterator[Span]:
-    for name in sorted({name for name in names if len(name) >= _SHORTEST_NAME}, key=len)[::-1]:
-        for match in re.finditer(re.escape(name), text):
-            if not _inside_word(text, match.start(), match.end()):
-                yield Span(kind, f"known-{kind}", match.start(), match.end())
+def _same_family(value: str, names: Sequence[str]) -> str:
+    """The one known person of that family name; the value itself if there are none or several."""
+    if not has_han(value) or len(value) > _NAME:
+        return value
+    whole = {name for name in names if has_han(name) and split(name)[0] == value}
+    return whole.pop() if len(whole) == 1 else value
 
 
-def _inside_word(text: str, start: int, end: int) -> bool:
-    """Whether a Latin name is only a part of a longer word; ideographs have no such border."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    first, last = text[start], text[end - 1]
-    return (first.isascii() and before.isascii() and before.isalnum()) or (
-        last.isascii() and after.isascii() and after.isalnum()
-    )
+def _customers(view: Folded, customers: Sequence[str]) -> Iterator[tuple[Span, str]]:
+    names: dict[str, str] = {}
+    for customer in sorted(customers, key=len, reverse=True):
+        forms = short_forms(customer)
+        name = next((names[form] for form in forms if form in names), customer)
+        names |= {form: name for form in forms if form not in names}
+    for form, name in names.items():
+        for start in _starts(view.text, form):
+            yield Span("customer", _KNOWN, start, start + len(form)), name
 
 
-def _holds(span: Span, text: str) -> bool:
-    value = text[span.start : span.end]
-    match span.kind:
-        case "phone":
-            return _is_phone(value)
-        case "resident-id":
-            return is_resident_id(value)
-        case "bank-card":
-            return is_card(re.sub(r"\D", "", value))
-        case _:
-            return True
-
-
-def _is_phone(value: str) -> bool:
-    """Whether a number can be dialled; a local one without its area code is taken as labelled."""
-    digits = re.sub(r"\D", "", value)
-    try:
-        number = phonenumbers.parse(value, _REGION)
-    except phonenumbers.NumberParseException:
-        return False
-    return phonenumbers.is_possible_number(number) or len(digits) in {7, 8}
-
-
-def is_resident_id(value: str) -> bool:
-    """The check digit of GB 11643-1999 (ISO 7064, MOD 11-2)."""
-    total = sum(int(digit) * weight for digit, weight in zip(value, _WEIGHTS, strict=False))
-    return _CHECKS[total % 11] == value[-1].upper()
-
-
-def is_card(digits: str) -> bool:
-    """The check digit of ISO/IEC 7812 (Luhn)."""
-    doubled = [int(digit) * 2 for digit in digits[-2::-2]]
-    rest = [int(digit) for digit in digits[::-2]]
-    return (sum(sum(divmod(each, 10)) for each in doubled) + sum(rest)) % 10 == 0
-
-
-def _finding(view: Folded, span: Span, key: bytes) -> Finding:
-    start, end = view.original(span.start, span.end)
-    value = view.text[span.start : span.end]
-    return Finding(span.kind, span.rule, start, end, f"[{span.kind}-{pseudonym(value, key)}]")
-
-
-def pseudonym(value: str, key: bytes) -> str:
-    """Four hexadecimal digits that stand for a value, the same everywhere under one key."""
-    return hmac.new(key, value.casefold().encode(), hashlib.sha256).hexdigest()[:4].upper()
+def _starts(text: str, form: str) -> Iterator[int]:
+    start = text.find(form) if form else -1
+    while start >= 0:
+        around = text[start - 1 : start] + "|" + text[start + len(form) : start + len(form) + 1]
+        before, after = around.split("|", 1)
+        inside = (before + form[0]).isascii() and before.isalnum() and form[0].isalnum()
+        goes_on = (form[-1] + after).isascii() and after.isalnum() and form[-1].isalnum()
+        if not inside and not goes_on:
+            yield start
+        start = text.find(form, start + len(form))

@@ -9,33 +9,29 @@ span of the value proper, or None.
 import re
 from typing import Final
 
-from kb.redaction.clauses import (
+from kb.redaction.around import (
     LABEL_ITSELF,
-    NEAR_LENGTH,
-    NUMBER,
-    REMARK,
-    UNIT_AFTER,
+    REACH,
+    SHORTEST,
+    SHORTEST_NUMBER,
     begins_line,
     ends_clause,
     ends_line,
     is_function,
+    is_prose,
+    is_watchword,
+    prose_follows,
 )
-from kb.redaction.values import (
-    Shape,
-    has_han,
-    in_quotes,
-    is_frequent,
-    is_weak,
-    shape,
-    told,
-    trim,
-)
+from kb.redaction.values import Shape, has_han, in_quotes, is_frequent, is_weak, shape, told, trim
 from kb.redaction.words import words
 
+_UNIT_AFTER: Final = re.compile(
+    r"[ \t]?(?:个|位|次|天|日|月|年|分|秒|小时|种|条|台|级|字|号|%|以上|"
+    r"(?:characters?|chars?|days?|hours?|minutes?|times?|digits?|bytes?|bits?|letters?|months?|attempts?)\b|(?:or|to)[ \t]\d)"
+)
 _PARTICIPLE: Final = re.compile(
     r"(?i).+(?:ed|ing|able|ible|tion|ment|ness|ant|ent|ory|ary|ous|ive|ful|less|ly|ical|ic|al)"
 )
-_WORD_NEXT: Final = re.compile(r"[ \t]{1,3}([a-z][a-z'’]*)\b(?![ \t]?[:=])")
 _NAME_LIKE: Final = re.compile(
     r"[a-z]+(?:[._-][a-z]+)*\d{0,4}|[A-Za-z]+\\.+|[^@]+@[\w-]+\.[\w.-]+|[A-Z]{1,6}-?[A-Z]{0,6}\d{1,4}"
 )
@@ -69,12 +65,12 @@ def _labelled(text: str, start: int, end: int) -> bool:
     value = text[start:end]
     kind = shape(value)
     if kind == Shape.WORD:
-        return not told(value) and not _prose_after(text, end)
+        return not told(value) and not prose_follows(text, end)
     if kind == Shape.DIGITS:
-        return len(value) >= NUMBER and not UNIT_AFTER.match(text, end)
+        return len(value) >= SHORTEST_NUMBER and not _UNIT_AFTER.match(text, end)
     if kind == Shape.HAN:
-        return _is_watchword(value)
-    return kind >= Shape.MIXED and not (in_quotes(text, start) and _is_prose(value))
+        return is_watchword(value)
+    return kind >= Shape.MIXED and not (in_quotes(text, start) and is_prose(value))
 
 
 def said(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -91,8 +87,8 @@ def _said(text: str, start: int, end: int) -> bool:
     if kind == Shape.WORD:
         return not _is_said_of(value) and ends_clause(text, end)
     if kind == Shape.DIGITS:
-        return len(value) >= NEAR_LENGTH and not UNIT_AFTER.match(text, end)
-    return kind >= Shape.MIXED and len(value) >= NEAR_LENGTH
+        return len(value) >= SHORTEST and not _UNIT_AFTER.match(text, end)
+    return kind >= Shape.MIXED and len(value) >= SHORTEST
 
 
 def _is_said_of(value: str) -> bool:
@@ -112,7 +108,7 @@ def near(text: str, start: int, end: int) -> tuple[int, int] | None:
     if in_quotes(text, start):
         command = text[start - 1] == "`" and " " in value
         return place if _quoted(value) and not command else None
-    if UNIT_AFTER.match(text, place[1]) or len(value) < NEAR_LENGTH:
+    if _UNIT_AFTER.match(text, place[1]) or len(value) < SHORTEST:
         return None
     fine = kind >= Shape.STRONG or (kind >= Shape.DIGITS and ends_clause(text, place[1]))
     return place if fine else None
@@ -125,7 +121,7 @@ def loose(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     if LABEL_ITSELF.fullmatch(text, *place) or _ASSIGNMENT.match(text, *place):
         return None
-    return None if UNIT_AFTER.match(text, place[1]) else place
+    return None if _UNIT_AFTER.match(text, place[1]) else place
 
 
 def far(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -146,7 +142,7 @@ def far_en(text: str, start: int, end: int) -> tuple[int, int] | None:
     place = loose(text, start, end)
     if place is None or _NAME_LIKE.fullmatch(text[slice(*place)]):
         return None
-    before = text[max(0, start - REMARK) : start].rsplit("\n", 1)[-1].rstrip()
+    before = text[max(0, start - REACH) : start].rsplit("\n", 1)[-1].rstrip()
     last = _LAST_WORD.search(before)
     away = last and last[1].lower() in words("secrets", "away")
     return None if away and not _CHANGED.search(before) else place
@@ -157,7 +153,7 @@ def far_number(text: str, start: int, end: int) -> tuple[int, int] | None:
     clause = text[max(0, start - 18) : start].rstrip(" \t,，:")
     between = clause[max(clause.rfind("码"), clause.rfind("令")) + 1 :]
     fine = between and ends_clause(text, end) and not _is_elsewhere(between)
-    return (start, end) if fine and not UNIT_AFTER.match(text, end) else None
+    return (start, end) if fine and not _UNIT_AFTER.match(text, end) else None
 
 
 def _is_elsewhere(clause: str) -> bool:
@@ -177,10 +173,10 @@ def quoted(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _quoted(value: str) -> bool:
     kind = shape(value)
     if kind == Shape.HAN:
-        return _is_watchword(value)
+        return is_watchword(value)
     if kind == Shape.NEVER or LABEL_ITSELF.fullmatch(value):
         return False
-    return len(value) >= NUMBER and not _is_prose(value)
+    return len(value) >= SHORTEST_NUMBER and not is_prose(value)
 
 
 def cell(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -212,26 +208,16 @@ def spaced(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def han(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A Chinese word which is no remark."""
-    return (start, end) if _is_watchword(text[start:end]) else None
+    return (start, end) if is_watchword(text[start:end]) else None
 
 
 def no_unit(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A number that counts nothing."""
-    return None if UNIT_AFTER.match(text, end) else (start, end)
+    return None if _UNIT_AFTER.match(text, end) else (start, end)
 
 
-def _is_watchword(value: str) -> bool:
-    short = len(value) <= 12  # noqa: PLR2004 - a sentence is longer
-    return short and not any(word in value for word in words("secrets", "told_zh"))
-
-
-def _is_prose(value: str) -> bool:
-    parts = value.split()
-    if not parts:
-        return True
-    return told(parts[0]) or sum(told(part) or is_function(part) for part in parts) > len(parts) / 2
-
-
-def _prose_after(text: str, end: int) -> bool:
-    following = _WORD_NEXT.match(text, end)
-    return bool(following) and following[1] not in words("secrets", "after")  # type: ignore[index]
+def one_time(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A code with digits in it that counts nothing and is no error code."""
+    value = text[start:end]
+    fine = any(char.isdigit() for char in value) and shape(value) != Shape.NEVER
+    return (start, end) if fine and not _UNIT_AFTER.match(text, end) else None

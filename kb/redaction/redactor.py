@@ -1,9 +1,13 @@
 """The two ways in: `redact` for one text, `Redactor` for a thread and for the export gate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from kb.redaction.fold import Folded
+from kb.redaction.layers import layered
 from kb.redaction.model import Finding, Redaction, Span, apply
-from kb.redaction.personal import personal_findings
+from kb.redaction.own import own as own_things
+from kb.redaction.personal import Named, personal
+from kb.redaction.pseudonyms import mark, passing_key
 from kb.redaction.secrets import secret_spans
 
 
@@ -11,13 +15,13 @@ class Redactor:
     """Finds what must not be kept or shown.
 
     Args:
-        own: hotlines, sites and addresses of the team itself, which are never private.
-        key: of the pseudonyms; kept in the data folder, so that a person has one mark everywhere.
+        own: hotlines, sites, addresses and names of the team itself; never a finding.
+        key: of the pseudonyms, from the data folder; without one they agree in this process only.
     """
 
-    def __init__(self, own: Sequence[str] = (), key: bytes = b"") -> None:
-        self._own = tuple(own)
-        self._key = key
+    def __init__(self, own: Iterable[str] = (), key: bytes | None = None) -> None:
+        self._own = own_things(own)
+        self._key = passing_key() if key is None else key
 
     def secrets(self, texts: Sequence[str]) -> tuple[Redaction, ...]:
         """Remove secrets from all texts of one thread.
@@ -29,29 +33,70 @@ class Redactor:
             One redaction for each text. A value that one text shows to be a secret is replaced in all.
         """
         return tuple(
-            apply(text, (_finding(span) for span in spans))
+            apply(text, (self._secret(span) for span in spans))
             for text, spans in zip(texts, secret_spans(texts), strict=True)
         )
 
     def personal(
         self, text: str, *, people: Sequence[str] = (), customers: Sequence[str] = ()
     ) -> tuple[Finding, ...]:
-        """Personal data of a text in order, without overlap; `people` and `customers` are known names."""
-        return personal_findings(text, people, customers, self._own, self._key)
+        """Find personal data in one text, in its order and without overlap.
+
+        Args:
+            text: what would leave the team.
+            people: entries of the headers of the thread: `韩梅 <hanmei@x.example>`, `Han Mei`, `hanmei`.
+            customers: names by which the case knows its customer.
+        """
+        view = Folded(text)
+        found = personal(view, people, customers, self._own)
+        return tuple(self._finding(view, each) for each in found)
+
+    def redact(
+        self, text: str, *, people: Sequence[str] = (), customers: Sequence[str] = ()
+    ) -> Redaction:
+        """Replace secrets and personal data in one text."""
+        (spans,) = secret_spans((text,))
+        hidden = [self._secret(span) for span in spans]
+        private = self.personal(text, people=people, customers=customers)
+        return apply(text, _first_come(text, (*hidden, *private)))
+
+    def _secret(self, span: Span) -> Finding:
+        sign = mark(span.kind, "", self._key)
+        return Finding(span.kind, span.rule, span.start, span.end, sign)
+
+    def _finding(self, view: Folded, named: Named) -> Finding:
+        span = named.span
+        start, end = view.original(span.start, span.end)
+        return Finding(span.kind, span.rule, start, end, mark(span.kind, named.name, self._key))
 
 
-def redact(text: str) -> Redaction:
-    """Replace the secrets and the personal data of one text."""
-    redactor = Redactor()
-    (secrets,) = redactor.secrets((text,))
-    taken = [(found.start, found.end) for found in secrets.findings]
-    personal = (
-        found
-        for found in redactor.personal(text)
-        if not any(found.start < end and start < found.end for start, end in taken)
+def redact(text: str, *, own: Iterable[str] = ()) -> Redaction:
+    """Replace secrets and personal data in one text, without a data folder.
+
+    Args:
+        text: any text: a mail, a log, a page.
+        own: hotlines, sites, addresses and names of the team itself.
+    """
+    return Redactor(own).redact(text)
+
+
+def _first_come(text: str, findings: Sequence[Finding]) -> list[Finding]:
+    """Findings in order; where two overlap, of the later one only what the earlier left over."""
+    marks = {(each.kind, each.rule, each.start, each.end): each.replacement for each in findings}
+    spans = [Span(each.kind, each.rule, each.start, each.end) for each in findings]
+    return [
+        Finding(span.kind, span.rule, span.start, span.end, _mark_of(span, marks, findings))
+        for span in layered(text, spans)
+    ]
+
+
+def _mark_of(
+    span: Span, marks: dict[tuple[str, str, int, int], str], findings: Sequence[Finding]
+) -> str:
+    exact = marks.get((span.kind, span.rule, span.start, span.end))
+    around = (
+        each.replacement
+        for each in findings
+        if each.kind == span.kind and each.start <= span.start and span.end <= each.end
     )
-    return apply(text, sorted((*secrets.findings, *personal), key=lambda found: found.start))
-
-
-def _finding(span: Span) -> Finding:
-    return Finding(span.kind, span.rule, span.start, span.end, f"[removed:{span.kind}]")
+    return exact or next(around, f"[removed:{span.kind}]")

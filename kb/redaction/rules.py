@@ -6,6 +6,7 @@ a name only tell two groups of one kind apart). In the examples under `found`, g
 every value that the rule has to find; under `clean` there is nothing for it to find.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,9 +21,11 @@ from kb.errors import InvalidRuleError
 from kb.redaction.checks import CHECKS, Check
 from kb.redaction.fold import Folded
 from kb.redaction.model import Span
+from kb.redaction.words import words
 
+_LIST: Final = re.compile(r"\{\{words ([a-z]+) ([a-z_]+)\}\}")
 _MEMORY: Final = 32 << 20
-_KEYS: Final = {"id", "pattern", "check", "found", "clean", "why"}
+_KEYS: Final = {"id", "pattern", "check", "found", "clean", "why", "whole"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One pattern, and what makes it sure: the checks that the values of its groups must pass."""
+    """One pattern, and what makes it sure: the checks that the values of its groups must pass.
+
+    `whole` says that a match which fails them is not tried again from its second character on.
+    """
 
     id: str
     regexp: Any
     groups: tuple[Group, ...]
+    whole: bool
 
     def spans(self, view: Folded) -> Iterator[tuple[Span, ...]]:
         """Every place where the pattern matches and all of its groups pass their checks."""
@@ -51,7 +58,7 @@ class Rule:
                 yield spans
                 position = max(match.end(group.number) for group in self.groups)
             else:
-                position = match.start() + 1
+                position = match.end() if self.whole else match.start() + 1
 
     def _checked(self, match: Any, view: Folded) -> tuple[Span, ...]:
         spans: list[Span] = []
@@ -84,15 +91,19 @@ def _pass(checks: tuple[Check, ...], text: str, start: int, end: int) -> tuple[i
     return place if place and place[0] < place[1] else None
 
 
+def _options() -> Any:
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.log_errors = False
+    return options
+
+
 class RuleSet:
     """Rules that run together: one pass over a text tells which of them are worth running."""
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
-        options = re2.Options()
-        options.max_mem = _MEMORY
-        options.log_errors = False
-        self._filter = re2.Set.SearchSet(options)
+        self._filter = re2.Set.SearchSet(_options())
         for rule in rules:
             self._filter.Add(rule.regexp.pattern)
         self._always = self._filter.Add("")
@@ -162,12 +173,19 @@ def parse(text: str, name: str, fragments: Mapping[str, str]) -> RuleFile:
 
 
 def _filled(pattern: str, pieces: Mapping[str, str], place: str) -> str:
+    pattern = _LIST.sub(lambda match: _alternatives(match[1], match[2]), pattern)
     for key, piece in pieces.items():
         pattern = pattern.replace("{{" + key + "}}", piece)
     if "{{" in pattern:
         missing = pattern.split("{{", 1)[1].split("}}", 1)[0]
         raise InvalidRuleError(f"{place}: there is no fragment {missing}")
     return pattern
+
+
+def _alternatives(file: str, name: str) -> str:
+    """The words of a list as one pattern, long ones first."""
+    entries = sorted(words(file, name), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re2.escape, entries))})"
 
 
 def _rule(entry: Mapping[str, Any], pieces: Mapping[str, str], name: str) -> Rule:
@@ -177,11 +195,11 @@ def _rule(entry: Mapping[str, Any], pieces: Mapping[str, str], name: str) -> Rul
     if missing := {"id", "pattern", "found", "clean"} - entry.keys():
         raise InvalidRuleError(f"{place}: {min(missing)} is missing")
     try:
-        regexp = re2.compile(_filled(entry["pattern"], pieces, place))
+        regexp = re2.compile(_filled(entry["pattern"], pieces, place), _options())
     except re2.error as error:
         raise InvalidRuleError(f"{place}: the pattern does not compile: {error}") from error
     groups = _groups(regexp.groupindex, entry.get("check", {}), place)
-    rule = Rule(entry["id"], regexp, groups)
+    rule = Rule(entry["id"], regexp, groups, bool(entry.get("whole", False)))
     _prove(rule, entry, place)
     return rule
 

@@ -13,7 +13,7 @@ from kb.redaction.spread import everywhere
 from kb.redaction.tables import in_tables
 
 _FIRST: Final = ("tokens", "onetime", "commands", "pairs")
-_THEN: Final = ("passwords", "labels", "spoken")
+_THEN: Final = ("passwords", "labels")
 
 
 def secret_spans(texts: Sequence[str]) -> tuple[tuple[Span, ...], ...]:

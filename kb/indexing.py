@@ -18,9 +18,12 @@ from kb.search import searching
 from kb.search.documents import Document, key_of
 from kb.search.glossary import Glossary, in_use
 from kb.search.port import Engine, Held, Reader
-from kb.search.results import Results
+from kb.search.results import Hit, Results
 from kb.search.searching import Request
+from kb.search.similar import similar
 from kb.search.sources import documents_of
+from kb.search.suggesting import Suggestion, suggest
+from kb.search.why import Reason, reasons
 from kb.store import Change, Store
 
 CHANGES_AT_ONCE = 20_000
@@ -87,6 +90,20 @@ class Index:
         request = Request(text, kind, limit, offset, newest_first, facets)
         glossary, _ = self.glossary()
         return searching.search(self._reader(store), glossary, request)
+
+    def suggest(self, store: Store, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Lines for what is being typed: titles, case numbers, codes, past searches."""
+        past = [one.query for one in store.searches.beginning_with(typed.strip())]
+        return suggest(self._reader(store), typed, past, limit)
+
+    def similar(self, store: Store, kind: str, id_: str, limit: int = 5) -> tuple[Hit, ...]:
+        """Documents of the same kind that are about the same."""
+        return similar(self._reader(store), key_of(kind, id_), limit)
+
+    def why(self, store: Store, text: str, kind: str, id_: str) -> tuple[Reason, ...]:
+        """The words by which a query finds a document, the most telling first."""
+        glossary, _ = self.glossary()
+        return reasons(self._reader(store), glossary, text, key_of(kind, id_))
 
     def glossary(self) -> tuple[Glossary, str]:
         """The words that mean the same, and what is wrong with the team's copy, if anything is."""

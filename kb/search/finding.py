@@ -46,9 +46,15 @@ def _places(folded: str, word: str) -> Iterator[int]:
     place = folded.find(word)
     while place >= 0:
         end = place + len(word)
-        if not (folded[place - 1 : place].isalnum() or folded[end : end + 1].isalnum()):
+        before, after = folded[place - 1 : place] if place else "", folded[end : end + 1]
+        if not (_goes_on(before) or _goes_on(after)):
             yield place
         place = folded.find(word, end)
+
+
+def _goes_on(char: str) -> bool:
+    """Whether a word would go on with this character."""
+    return char.isalnum() and not is_han(char)
 
 
 def _all(folded: str, term: str) -> Iterator[Token]:

@@ -7,7 +7,7 @@ from kb import codes
 from kb.search import highlight
 from kb.search.bm25 import idf
 from kb.search.codefinding import codes_in
-from kb.search.documents import Document, Kind, key_of, url_of
+from kb.search.documents import Document, Kind, key_of
 from kb.search.finding import Finder
 from kb.search.folding import fold
 from kb.search.glossary import Glossary
@@ -60,12 +60,15 @@ class Ordered:
 
 
 def ordered(reader: Reader, glossary: Glossary, request: Request) -> Ordered:
-    """Finds and ranks, but shows nothing yet."""
+    """Finds and ranks, but shows nothing yet; what is named exactly goes first."""
     query = request.query()
     plan = planned(query, reader, glossary, newest_first=request.newest_first)
     depth = request.offset + request.limit + DEEP
     found = reader.search(plan.plan, depth, facets=request.facets)
-    return Ordered(query, plan, found, ranked(reader, query, plan, found.candidates))
+    order = ranked(reader, query, plan, found.candidates)
+    named = [one for one in order if one.place == named_place(reader, query)]
+    first = [Candidate(one.place, order[0].score) for one in named]
+    return Ordered(query, plan, found, [*first, *(one for one in order if one not in named)])
 
 
 def search(reader: Reader, glossary: Glossary, request: Request) -> Results:
@@ -94,17 +97,25 @@ def hits_of(reader: Reader, plan: Planned, page: list[Candidate]) -> tuple[Hit, 
     return tuple(_hit(reader, one, weights, finder) for one in page)
 
 
+def named_place(reader: Reader, query: Query) -> int | None:
+    """The place of the document whose id was typed and nothing else, in any case and width."""
+    typed = query.text.strip()
+    folded = fold(typed)
+    if not typed or " " in folded or len(folded) > LONGEST_NAME:
+        return None
+    ids = dict.fromkeys((typed, folded.upper(), folded.lower()))
+    places = (reader.place(key_of(kind, id_)) for kind in Kind for id_ in ids)
+    return next((place for place in places if place is not None), None)
+
+
 def exact(reader: Reader, query: Query, explained: tuple[codes.Explanation, ...]) -> str:
     """Path of the page that a query names exactly: an id, or a code that only one case has."""
-    named = fold(query.text).strip()
-    if not named or len(named) > LONGEST_NAME:
-        return ""
-    for kind in Kind:
-        for id_ in dict.fromkeys((query.text.strip(), named.upper(), named.lower())):
-            if " " not in id_ and reader.place(key_of(kind, id_)) is not None:
-                return url_of(kind, id_)
-    canonical = codes.canonical(named)
-    return _only_case(reader, canonical) if explained and canonical else ""
+    place = named_place(reader, query)
+    if place is not None:
+        return reader.card(place).url
+    named = query.text.strip()
+    canonical = codes.canonical(named) if explained and len(named) <= LONGEST_NAME else None
+    return _only_case(reader, canonical) if canonical else ""
 
 
 def _only_case(reader: Reader, canonical: str) -> str:

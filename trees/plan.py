@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from trees.belief import Belief, Problem, believe, declined
+from trees.belief import Belief, ProbeModel, Problem, believe, declined
 from trees.order import Planner, State
 
 # Evaluations of an order that a decision may take: about 15 ms.
@@ -101,8 +101,8 @@ def _state(planner: Planner, belief: Belief, done: Mapping[str, str]) -> State:
 def _options(planner: Planner, state: State) -> list[Option]:
     mass = state.mass
     fixes = planner.available(state)
-    ways = len(fixes) + sum(len(planner.problem.probes[q].answers) for q in state.probes)
-    weigh = _looking_ahead if ways * ways <= _BUDGET else _by_formula
+    small = is_small(len(fixes), [planner.problem.probes[probe] for probe in state.probes])
+    weigh = _looking_ahead if small else _by_formula
     expected = weigh(planner, state, fixes)
     options = [Option("", Kind.HANDOVER, 0.0, planner.giving_up, planner.giving_up)]
     for place in fixes:
@@ -116,6 +116,12 @@ def _options(planner: Planner, state: State) -> list[Option]:
         left = expected.get((Kind.QUESTION, place))
         options.append(Option(probe.name, Kind.QUESTION, 0.0, probe.cost, left and left / mass))
     return sorted(options, key=_rank)
+
+
+def is_small(fixes: int, probes: Iterable[ProbeModel]) -> bool:
+    """Whether two steps can be looked ahead within the time of a decision."""
+    ways = fixes + sum(len(probe.answers) for probe in probes)
+    return ways * ways <= _BUDGET
 
 
 _PREFERENCE: Final = {Kind.HANDOVER: 0, Kind.FIX: 1, Kind.QUESTION: 2}

@@ -3,20 +3,20 @@
 import math
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
 from typing import Final
 
 from trees.belief import Belief, Problem, normal, problem
 from trees.model import Diagnose, Tree
 from trees.order import Planner, State
-from trees.plan import Kind, decide_at
+from trees.plan import Kind, decide_at, is_small
 from trees.solve import optimum
 
 _NOTHING: Final = 1e-15
 _MOST_SUBSETS: Final = 14
 _DRAWS: Final = 4_000
-_MOST_DECISIONS: Final = 4_000
+_MOST_DECISIONS: Final = 6_000
+_MOST_LARGE: Final = 1_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +63,26 @@ def expected_cost(model: Problem) -> float:
 
 @dataclass(slots=True)
 class _Policy:
-    """Follows the plan; counts decisions, so that huge problems are drawn at random instead."""
+    """Follows the plan; counts decisions, so that even huge problems come to an end."""
 
     planner: Planner
     decisions: int = 0
-    chance: random.Random = field(default_factory=partial(random.Random, 7))
+
+    @property
+    def _most(self) -> int:
+        """Decisions that take about ten seconds."""
+        problem = self.planner.problem
+        return _MOST_DECISIONS if is_small(len(problem.fixes), problem.probes) else _MOST_LARGE
 
     def cost(self, state: State) -> float:
-        """Minutes times the mass of the state."""
+        """Minutes times the mass of the state; beyond the last decision by the order of fixes."""
         mass = state.mass
         if mass <= _NOTHING:
             return 0.0
-        best = decide_at(self.planner, state, Belief(normal(state.weights))).best
+        if self.decisions >= self._most:
+            return self.planner.cost_of_order(state)
         self.decisions += 1
+        best = decide_at(self.planner, state, Belief(normal(state.weights))).best
         if best.kind is Kind.HANDOVER:
             return self.planner.giving_up * mass
         place = self.planner.problem.places[best.step]
@@ -83,12 +90,8 @@ class _Policy:
             spent = self.planner.cost(place, state.tried) * mass
             return spent + self.cost(self.planner.failed(state, place))
         probe = place - len(self.planner.problem.fixes)
-        children = list(self.planner.answered(state, probe))
         spent = self.planner.problem.probes[probe].cost * mass
-        if self.decisions < _MOST_DECISIONS:
-            return spent + sum(self.cost(child) for child in children)
-        drawn = self.chance.choices(children, [child.mass for child in children])[0]
-        return spent + self.cost(drawn) * mass / drawn.mass
+        return spent + sum(self.cost(child) for child in self.planner.answered(state, probe))
 
 
 def random_cost(planner: Planner) -> float:

@@ -13,7 +13,7 @@ from trees.belief import Problem, Weights
 from trees.order import Planner
 
 MOST_STATES: Final = 1_200_000
-_MOST_FIXES: Final = 16
+_MOST_FIXES: Final = 14
 _NOTHING: Final = 1e-15
 
 

@@ -39,7 +39,7 @@ def test_a_pattern_that_is_none_is_refused() -> None:
     [
         (SUBJECT, "西陵软件帮东湖纺织有限公司反馈打印缓慢"),
         (f"回复: 答复：转发: {SUBJECT} % 初次响应", "西陵软件帮东湖纺织有限公司反馈打印缓慢"),
-        ("[案例号: CAS-40312-R7W2Q9] % 打印缓慢 % 初次响应 NLS:0002533", "打印缓慢"),
+        ("[案例号: CAS-40312-R7W2Q9] % 打印缓慢 % 初次响应 TRN:0009533", "打印缓慢"),
         ("[案例号: CAS-40312-R7W2Q9] ％ 打印缓慢 ％ 满意度调查", "打印缓慢"),
         ("RE: Fwd: Re[3]: RE^2: [External] Slow  printing", "Slow printing"),
         ("自动回复: 打印缓慢", "打印缓慢"),

@@ -21,7 +21,7 @@ class _Folding(dict[int, str]):
         super().__init__()
         # ASCII keeps its case: the analyzer still needs to see CamelCase.
         self.update({code: chr(code) for code in range(32, 128)})
-        self.update({code: " " for code in range(32)})
+        self.update(dict.fromkeys(range(32), " "))
         self[10] = "\n"
         self.uneven: set[str] = set()
         self._simplified = opencc.OpenCC("t2s").convert
@@ -37,7 +37,7 @@ class _Folding(dict[int, str]):
             return " "
         if unicodedata.category(char) == "Cf":
             return ""
-        bare = _without_marks(_without_marks(char).casefold() if ord(char) > 127 else char)
+        bare = _without_marks(char if char.isascii() else _without_marks(char).casefold())
         if len(bare) == 1 and _HAN_FROM <= ord(bare) <= _HAN_TO:
             return str(self._simplified(bare))
         return bare

@@ -15,6 +15,8 @@ from kb.search.analysis import units
 
 NAME = "glossary.yaml"
 LONGEST_WORD = 60
+FEWEST_WORDS = 2
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_ENTRIES = 20_000
 Units = tuple[str, ...]
 
@@ -117,7 +119,7 @@ def _copy(path: str, _changed: int, _size: int) -> Glossary:
 @lru_cache(maxsize=8)
 def _parsed(text: str, name: str) -> Glossary:
     try:
-        values = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        values = yaml.load(text, Loader=LOADER)  # noqa: S506 - a safe loader, the quick one of the two
     except yaml.YAMLError as error:
         raise InvalidRuleError(f"{name} is not YAML: {str(error).splitlines()[0]}") from error
     if not isinstance(values, dict) or not isinstance(values.get("terms"), list):
@@ -139,7 +141,7 @@ def _entries(values: list[Any], name: str) -> Iterator[tuple[str, ...]]:
 
 
 def _problem(entry: Any) -> str:
-    if not isinstance(entry, list) or len(entry) < 2:
+    if not isinstance(entry, list) or len(entry) < FEWEST_WORDS:
         return "give a list of at least two words"
     for word in entry:
         if not isinstance(word, str):

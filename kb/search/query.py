@@ -15,6 +15,8 @@ LONGEST = 20_000
 """Characters of a query that are read."""
 MOST_PARTS = 200
 """Phrases, exclusions, prefixes and filters of one query, together."""
+SHORTEST_PREFIX = 3
+"""Characters of `ab*`, the star included; shorter ones are words."""
 PASTED_WORDS = 24
 """From so many words on, or with a line break, a text is taken as pasted."""
 
@@ -89,7 +91,11 @@ def _list_for(part: _Part) -> str:
         return "excluded"
     if part.quoted:
         return "phrases"
-    return "prefixes" if part.text.endswith(("*", "＊")) and len(part.text) > 2 else "words"
+    return (
+        "prefixes"
+        if part.text.endswith(("*", "＊")) and len(part.text) >= SHORTEST_PREFIX
+        else "words"
+    )
 
 
 def _parts(text: str) -> Iterator[_Part]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import accumulate, islice, takewhile
 from pathlib import Path
 from typing import Any
+from weakref import finalize
 
 from whoosh.codec.whoosh3 import W3LeafMatcher, W3Segment
 from whoosh.filedb.filestore import FileStorage
@@ -29,6 +30,8 @@ class SegmentReader:
         self._terms = codec().terms_reader(storage, segment)
         self._cards = self._columns.column_reader("card", CARD)
         self._texts = self._columns.column_reader("texts", TEXTS)
+        # A thread may end without a word; its files are closed all the same.
+        self._finalizer = finalize(self, _close, self._terms, self._columns)
 
     def frequency(self, term: str, field: str = TEXT) -> int:
         """Rows with the term, deleted ones too."""
@@ -93,8 +96,12 @@ class SegmentReader:
 
     def close(self) -> None:
         """Closes the files."""
-        self._terms.close()
-        self._columns.close()
+        self._finalizer()
+
+
+def _close(terms: Any, columns: Any) -> None:
+    terms.close()
+    columns.close()
 
 
 def _blocks(terms: Any, info: Any) -> Iterator[tuple[Iterator[int], tuple[int, ...]]]:

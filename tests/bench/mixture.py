@@ -41,7 +41,9 @@ def documents(paragraphs: Paragraphs, count: int, seed: int = 7) -> Iterator[Doc
 def _document(paragraphs: Paragraphs, number: int, chance: random.Random) -> Document:
     pool = paragraphs.chinese if number % 2 else paragraphs.english
     kind = (Kind.CASE, Kind.CASE, Kind.ARTICLE)[number % 3]
-    code = f"0x{chance.choice((0x80070000, 0x80240000, 0xC0000000, 0)) + chance.randrange(1, 900):x}"
+    code = (
+        f"0x{chance.choice((0x80070000, 0x80240000, 0xC0000000, 0)) + chance.randrange(1, 900):x}"
+    )
     return Document(
         kind=kind,
         id=f"CAS-{number:05d}-{chance.randrange(16**6):06X}",

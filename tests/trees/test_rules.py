@@ -274,3 +274,20 @@ def test_articles_are_looked_up_only_where_they_are_known() -> None:
     assert check({"unknown-article.yaml": text}) == ()
     rules = [f.rule for f in check({"unknown-article.yaml": text}, articles=set())]
     assert rules == ["unknown-article", "unknown-article"]
+
+
+def test_a_mistake_in_one_part_of_a_diagnosis_hides_none_in_another() -> None:
+    wrong = diagnosis(note=5, **{"fixes": {"clean": {"text": "Clean", "repairs": {"dust": 0}}}})
+    assert sorted(rule for _, rule in wrong) == ["no-cure", "wrong-type"]
+    wrong = diagnosis(note=5, causes={"dust": 0, "wear": 0}, **question({"loud": {"default": 1}}))
+    assert sorted(rule for _, rule in wrong) == [
+        "bad-probabilities",
+        "too-few-answers",
+        "wrong-type",
+    ]
+
+
+def test_a_chance_that_could_not_be_read_is_reported_once() -> None:
+    answers: dict[str, Any] = {"loud": {"default": "half"}, "quiet": {"default": 0.5}}
+    assert [rule for _, rule in diagnosis(**question(answers))] == ["wrong-type"]
+    assert [rule for _, rule in diagnosis(causes={"dust": "some", "wear": 0})] == ["wrong-type"]

@@ -277,7 +277,7 @@ def test_articles_are_looked_up_only_where_they_are_known() -> None:
 
 
 def test_a_mistake_in_one_part_of_a_diagnosis_hides_none_in_another() -> None:
-    wrong = diagnosis(note=5, **{"fixes": {"clean": {"text": "Clean", "repairs": {"dust": 0}}}})
+    wrong = diagnosis(note=5, fixes={"clean": {"text": "Clean", "repairs": {"dust": 0}}})
     assert sorted(rule for _, rule in wrong) == ["no-cure", "wrong-type"]
     wrong = diagnosis(note=5, causes={"dust": 0, "wear": 0}, **question({"loud": {"default": 1}}))
     assert sorted(rule for _, rule in wrong) == [

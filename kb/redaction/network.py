@@ -78,7 +78,11 @@ def host_labelled(text: str, start: int, end: int) -> Place:
     colon = re.search(r"[:=]|是|为", text[max(0, start - 4) : start])
     if value.lower() in words("network", "no_host") or re.fullmatch(r"[\d.]+|0x[0-9a-f]+", value):
         return None
-    if text[end : end + 1] in {"\\", "%", "(", "="} or _is_file(value):
+    if (
+        text[end : end + 1] in {"\\", "%", "(", "="}
+        or _is_file(value)
+        or _is_fiction(value.lower())
+    ):
         return None
     telling = re.search(r"[A-Za-z].*\d|\d.*[A-Za-z]|[A-Z]-[A-Z]", value)
     return (start, end) if telling or (colon and not _is_words(value)) else None
@@ -88,6 +92,7 @@ def unc_host(text: str, start: int, end: int) -> Place:
     """The server of a share, unless it is a placeholder."""
     value = text[start:end].lower()
     no_host = value in words("network", "no_host") or value in words("network", "placeholders")
+    no_host = no_host or _is_fiction(value)
     return None if no_host or _is_file(value) else (start, end)
 
 
@@ -96,6 +101,8 @@ def internal_host(text: str, start: int, end: int) -> Place:
     value = text[start:end].lower()
     after = text[end : end + 1]
     if re.search(r"[\d.]+$", value) or after == "(" or value.endswith(_public_suffixes()):
+        return None
+    if _is_fiction(value):
         return None
     goes_on = re.match(r"\.[a-z]", text[end : end + 2])
     if value.partition(".")[0] in {"system", "windows", "microsoft"} or _is_part(after) or goes_on:
@@ -109,7 +116,12 @@ def internal_domain(text: str, start: int, end: int) -> Place:
     """A domain with an internal suffix."""
     value = text[start:end].lower()
     first = value.partition(".")[0]
-    if first in words("network", "no_domain") or first.isdigit() or is_frequent(first):
+    if (
+        first in words("network", "no_domain")
+        or first.isdigit()
+        or is_frequent(first)
+        or _is_fiction(first)
+    ):
         return None
     if text[start - 1 : start] in {"/", "\\", "."} and not text[:start].endswith("//"):
         return None
@@ -121,7 +133,13 @@ def domain_labelled(text: str, start: int, end: int) -> Place:
     """A domain behind the word; not of the vendor, not a version."""
     value = text[start:end].lower()
     number = re.search(r"\.\d+$", value)
-    if number or value.endswith(_public_suffixes()) or _is_file(value) or _is_words(value):
+    if (
+        _is_fiction(value)
+        or number
+        or value.endswith(_public_suffixes())
+        or _is_file(value)
+        or _is_words(value)
+    ):
         return None
     return start, end
 
@@ -131,6 +149,11 @@ def profile(text: str, start: int, end: int) -> Place:
     value = text[start:end].lower()
     usual = value in words("network", "no_profile") or _NO_PROFILE.match(value)
     return None if usual else (start, end)
+
+
+def _is_fiction(value: str) -> bool:
+    """Whether a name is one of the vendor's invented companies, which stand in examples everywhere."""
+    return any(name in value for name in words("network", "fiction"))
 
 
 def _public_suffixes() -> tuple[str, ...]:

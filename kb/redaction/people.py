@@ -1,8 +1,9 @@
 """People who are known by name, in all the forms in which texts call them."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, Final
 
 import re2
@@ -18,6 +19,8 @@ _ADDRESS: Final = re.compile(r"[<(\[]?([\w.+%-]{1,64})@[\w.-]{1,255}[>)\]]?")
 _EXTRA: Final = re.compile(r"[\"'“”‘’?？<>()（）\[\]]")
 _HAN: Final = re.compile("[\u3400-\u9fff]{2,4}")
 _LATIN: Final = re.compile(r"[^\W\d_]+")
+_LETTERS: Final = re.compile("[a-zà-ɏ]+")
+_HAN_RUN: Final = re.compile("[\u3400-\u9fff]{2,}")
 _SHORTEST: Final = 3
 _JOINED: Final = 6
 _CHINESE_NAME: Final = range(2, 5)
@@ -159,13 +162,63 @@ def _is_common(name: str) -> bool:
     return not words("people", "not_names").isdisjoint((name, name[:3]))
 
 
+@lru_cache(maxsize=8)
+def roster(names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Names by the words and characters one of which must stand where any form of them stands.
+
+    An archive knows tens of thousands of names; with this, a text is compared with few of them.
+    """
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        for hint in _hints(name):
+            found.setdefault(hint, []).append(name)
+    return {hint: tuple(of) for hint, of in found.items()}
+
+
 def known(view: Folded, names: Iterable[str]) -> Iterator[tuple[Span, str]]:
     """Every place of a known person, with the name that it stands for."""
-    for name in dict.fromkeys(names):
+    by_hint = roster(tuple(names))
+    near = dict.fromkeys(name for hint in _heard(view) for name in by_hint.get(hint, ()))
+    for name in near:
         regexp = pattern(name)
         if regexp is not None:
             for start, end in _places(regexp, view):
                 yield Span("person", _RULE, start, end), name
+
+
+def _heard(view: Folded) -> Iterator[str]:
+    """Words, pairs of words that follow each other, and two to four Chinese characters, each once."""
+    latin = _LETTERS.findall(view.lower)
+    grams: dict[str, None] = dict.fromkeys(latin)
+    grams |= dict.fromkeys(f"{one} {two}" for one, two in pairwise(latin))
+    for run in _HAN_RUN.findall(view.text):
+        for size in _CHINESE_NAME:
+            grams |= dict.fromkeys(run[n : n + size] for n in range(len(run) - size + 1))
+    return iter(grams)
+
+
+def _hints(name: str) -> Iterator[str]:
+    """What of `_heard` must stand in a text for a form of the name to stand in it."""
+    parts = [part.lower() for part in _LATIN.findall(_HAN.sub(" ", name))]
+    han = _HAN.search(name)
+    if han is not None:
+        family = split(han[0])[0]
+        yield from (han[0], f"小{family}", f"老{family}", f"阿{family}")
+        for first, given in read(han[0]):
+            yield from _spoken(first, given)
+    if len(parts) > 1:
+        yield from _spoken(parts[-1], parts[0])
+        yield from _spoken(parts[0], parts[-1])
+    elif parts:
+        two = apart(parts[0])
+        yield from _spoken(*two) if two else (parts[0],)
+
+
+def _spoken(family: str, given: str) -> Iterator[str]:
+    yield from (family + given, given + family, f"{family} {given}", f"{given} {family}")
+    yield from (f"{given[:n]} {given[n:]}" for n in range(2, len(given) - 1))
+    if len(given) >= _SHORTEST and not _is_word(given) and not _is_syllable_name(given):
+        yield given
 
 
 def _places(regexp: Any, view: Folded) -> Iterator[tuple[int, int]]:

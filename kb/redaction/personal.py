@@ -1,7 +1,8 @@
 """Personal data in one text: kept inside, never exported."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -42,15 +43,17 @@ def personal(
         ours: what belongs to the team and is never a finding.
     """
     met = [*in_headers(view), *load("people").spans(view)]
-    names = [name for entry in people for name in display_names(entry)]
-    names += (name for span in met if is_whole(name := view.text[span.start : span.end]))
-    named = [*known(view, names), *_customers(view, customers)]
+    given_names = _given(tuple(people))
+    here = [name for span in met if is_whole(name := view.text[span.start : span.end])]
+    named = [*known(view, given_names), *known(view, here), *_customers(view, customers)]
     whose = {(span.start, span.end): name for span, name in named}
     given = sorted((span for span, _ in named), key=lambda span: span.start - span.end)
     found = layered(view.text, chain(load(*_FIRST).spans(view), given, met))
     for span in _allowed(view, found, ours):
         value = view.text[span.start : span.end]
-        yield Named(span, whose.get((span.start, span.end)) or _same_family(value, names))
+        yield Named(
+            span, whose.get((span.start, span.end)) or _same_family(value, given_names, here)
+        )
 
 
 def _allowed(view: Folded, spans: Iterable[Span], ours: Own) -> Iterator[Span]:
@@ -61,23 +64,52 @@ def _allowed(view: Folded, spans: Iterable[Span], ours: Own) -> Iterator[Span]:
             yield span
 
 
-def _same_family(value: str, names: Sequence[str]) -> str:
+@lru_cache(maxsize=8)
+def _given(people: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for entry in people for name in display_names(entry))
+
+
+@lru_cache(maxsize=8)
+def _families(names: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name in names:
+        if has_han(name):
+            found.setdefault(split(name)[0], set()).add(name)
+    return {family: frozenset(whole) for family, whole in found.items()}
+
+
+def _same_family(value: str, *rosters: Sequence[str]) -> str:
     """The one known person of that family name; the value itself if there are none or several."""
     if not has_han(value) or len(value) > _NAME:
         return value
-    whole = {name for name in names if has_han(name) and split(name)[0] == value}
+    whole: set[str] = set()
+    for names in rosters:
+        whole |= _families(tuple(names)).get(value, frozenset())
     return whole.pop() if len(whole) == 1 else value
 
 
 def _customers(view: Folded, customers: Sequence[str]) -> Iterator[tuple[Span, str]]:
+    by_start = _by_start(tuple(customers))
+    starts = (
+        form for n in range(len(view.text) - 1) for form in by_start.get(view.text[n : n + 2], ())
+    )
+    for form, name in dict(starts).items():
+        for start in _starts(view.text, form):
+            yield Span("customer", _KNOWN, start, start + len(form)), name
+
+
+@lru_cache(maxsize=8)
+def _by_start(customers: tuple[str, ...]) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """All forms of customers, each with the name that it stands for, by their first two characters."""
     names: dict[str, str] = {}
     for customer in sorted(customers, key=len, reverse=True):
         forms = short_forms(customer)
         name = next((names[form] for form in forms if form in names), customer)
         names |= {form: name for form in forms if form not in names}
+    by_start: dict[str, list[tuple[str, str]]] = {}
     for form, name in names.items():
-        for start in _starts(view.text, form):
-            yield Span("customer", _KNOWN, start, start + len(form)), name
+        by_start.setdefault(form[:_NAME], []).append((form, name))
+    return {start: tuple(forms) for start, forms in by_start.items()}
 
 
 def _starts(text: str, form: str) -> Iterator[int]:

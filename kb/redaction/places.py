@@ -39,6 +39,7 @@ _LAST_WORD: Final = re.compile(r"([A-Za-z]+)$")
 _CHANGED: Final = re.compile(
     r"(?i)(?:chang|set|updat|switch|modif)\w{0,5}(?: \w{1,12}){0,2} (?:from|to)[\"'“‘`*( ]{0,4}$"
 )
+_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
 _ASSIGNMENT: Final = re.compile(r"[A-Za-z_]\w*=")
 _GIVEN_TO: Final = "给向与和跟找问由让叫请@对了"
 _ASSIGNED: Final = "是为成到"
@@ -120,6 +121,8 @@ def loose(text: str, start: int, end: int) -> tuple[int, int] | None:
     if place is None or shape(text[slice(*place)]) < Shape.STRONG:
         return None
     if LABEL_ITSELF.fullmatch(text, *place) or _ASSIGNMENT.match(text, *place):
+        return None
+    if _EMAIL.fullmatch(text, *place):
         return None
     return None if _UNIT_AFTER.match(text, place[1]) else place
 

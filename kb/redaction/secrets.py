@@ -13,7 +13,7 @@ from kb.redaction.spread import everywhere
 from kb.redaction.tables import in_tables
 
 _FIRST: Final = ("tokens", "onetime", "commands", "pairs")
-_THEN: Final = ("passwords", "labels")
+_THEN: Final = ("passwords", "labels", "spoken")
 
 
 def secret_spans(texts: Sequence[str]) -> tuple[tuple[Span, ...], ...]:

@@ -15,14 +15,14 @@ def found(text: str) -> list[str]:
             "运行Test-NetConnection -ComputerName upd.site.example -Port 443（可复制）命令",
             ["Test-NetConnection -ComputerName upd.site.example -Port 443"],
         ),
-        ("输入：bitsadmin.exe /list /allusers，再看结果", ["bitsadmin.exe /list /allusers"]),
+        ("输入：bitsadmin.exe /list /allusers，看结果", ["bitsadmin.exe /list /allusers"]),
         (
             "netsh trace start capture=yes maxsize=200M tracefile=d:\\lag.etl",
             ["netsh trace start capture=yes maxsize=200M tracefile=d:\\lag.etl"],
         ),
-        ("输入 verifier 点击确认", ["verifier"]),
+        ("输入 verifier 后回车", ["verifier"]),
         ("打开services.msc和appwiz.cpl", ["services.msc", "appwiz.cpl"]),
-        ("运行命令：get-windowsupdatelog，等待", ["get-windowsupdatelog"]),
+        ("执行get-windowsupdatelog，等待", ["get-windowsupdatelog"]),
         ("Run sfc /scannow, then restart.", ["sfc /scannow"]),
         ("先 net stop spooler 再 net start spooler", ["net stop spooler", "net start spooler"]),
         (

@@ -38,7 +38,7 @@ def test_reports_questions_and_politeness_do_not_ask(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("text", "aim"),
     [
-        ("只安装客户端，测试是否会出现卡顿", Aim.TEST),
+        ("只安装客户端，测试是否会出现闪退", Aim.TEST),
         ("收集完整转储并上传", Aim.COLLECT),
         ("检查服务状态", Aim.CHECK),
         ("重置网络组件", Aim.FIX),

@@ -6,7 +6,7 @@ from kb.steps.results import Told, is_about_all, ordinals, told
 @pytest.mark.parametrize(
     ("sentence", "what"),
     [
-        ("运行命令结果为True", Told.DONE),
+        ("检查的结果为True", Told.DONE),
         ("日志已上传", Told.DONE),
         ("第二个方法试过不行", Told.FAILED),
         ("重装后问题依旧", Told.FAILED),
@@ -35,7 +35,7 @@ def test_sentences_report(sentence: str, what: Told) -> None:
         "",
         "你好",
         "如果不行请回复",
-        "测试是否会出现卡顿",
+        "看看是否会出现闪退",
         "If it fails, tell us.",
         "用户正常使用的电脑",
     ],

@@ -52,9 +52,9 @@ def test_moves_of_hand_are_one_step_under_what_they_do() -> None:
     thread = talk(
         (
             "Qin Ru",
-            "罗先生，您好！\n先检查能否连接到授权服务器：\n1. 右键单击“开始”，选择PowerShell；\n2. 运行Test-NetConnection -ComputerName kms.site.example -Port 1688命令，查看结果。\n二、重置授权缓存\n1. 点击“开始”，输入services.msc；\n2. 找到并停止授权服务；\n3. 点击“刷新”。",
+            "罗先生，您好！\n先检查能否连接到授权服务器：\n1. 右键单击“开始”，选择PowerShell；\n2. 运行Test-NetConnection -ComputerName kms.site.example -Port 1688命令，查看结果。\n二、重置授权缓存\n1. 点击“开始”，键入services.msc；\n2. 找到并停止授权服务；\n3. 点击“刷新”。",
         ),
-        ("luo", "命令结果为True，第二个方法不行。"),
+        ("luo", "结果是True，第二个方法不行。"),
     )
     assert told(thread) == [
         (
@@ -94,7 +94,7 @@ def test_data_that_arrives_meets_the_request_for_it() -> None:
     thread = talk(
         (
             "Qin Ru",
-            "罗先生，您好！\n1、请按附件配置完全转储，蓝屏后上传；\n2、请将安装的软件列表截图发给我们。",
+            "罗先生，您好！\n1、请按附件配置完全转储，蓝屏后上传；\n2、请把已装软件列表截图发给我们。",
         ),
         ("luo", "DMP已上传，请查看。"),
         ("Qin Ru", "收到您的软件列表截图，谢谢。"),
@@ -106,7 +106,7 @@ def test_a_clean_system_and_software_one_by_one_show_where_it_comes_from() -> No
     thread = talk(
         (
             "Tao",
-            "孙女士，您好！\n下一步计划：\n1、建议在全新安装的系统上只安装会议客户端，测试是否会出现卡顿。\n2、卸载第三方软件后再测试是否会出现卡顿。",
+            "孙女士，您好！\n下一步计划：\n1、建议在全新安装的系统上只安装会议客户端，测试是否会出现闪退。\n2、卸载第三方软件后再测试是否会出现闪退。",
         ),
         ("sun", "好的"),
         (
@@ -115,14 +115,14 @@ def test_a_clean_system_and_software_one_by_one_show_where_it_comes_from() -> No
         ),
         (
             "Tao",
-            "案例归档。\n问题定义：会议卡顿\n问题分析：一个个安装第三方软件，登录磐石文档加密系统后使用会议出现卡顿现象。\n问题总结：由磐石文档加密系统造成。",
+            "案例归档。\n问题定义：会议闪退\n问题分析：一个个安装第三方软件，登录磐石文档加密系统后使用会议出现闪退现象。\n问题总结：由磐石文档加密系统造成。",
         ),
     )
     assert told(thread) == [
-        ("建议在全新安装的系统上只安装会议客户端，测试是否会出现卡顿", NOT_REPRODUCED, "Tao"),
-        ("卸载第三方软件后再测试是否会出现卡顿", PENDING, ""),
+        ("建议在全新安装的系统上只安装会议客户端，测试是否会出现闪退", NOT_REPRODUCED, "Tao"),
+        ("卸载第三方软件后再测试是否会出现闪退", PENDING, ""),
         ("安装全部第三方软件的系统可以复现问题", REPRODUCED, "Tao"),
-        ("一个个安装第三方软件，登录磐石文档加密系统后使用会议出现卡顿现象", REPRODUCED, "Tao"),
+        ("一个个安装第三方软件，登录磐石文档加密系统后使用会议出现闪退现象", REPRODUCED, "Tao"),
     ]
 
 
@@ -146,7 +146,7 @@ def test_to_take_something_away_and_see_is_a_cure_where_the_symptom_goes() -> No
 
 
 def test_asking_again_adds_no_step() -> None:
-    again = "罗先生，您好！\n建议操作：\n1. 继续收集完全转储并上传\n2. 运行appwiz.cpl，将软件列表截图发来"
+    again = "罗先生，您好！\n建议操作：\n1. 继续收集完全转储并上传\n2. 打开appwiz.cpl，把软件列表截图发来"
     thread = talk(("Qin Ru", again), ("luo", "还没去现场。"), ("Qin Ru", again))
     assert [(step.message, step.result) for step in find_steps(thread)] == [
         (1, PENDING),

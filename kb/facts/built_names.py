@@ -76,7 +76,7 @@ def _prove(examples: list[Any], find: Callable[[Body], Iterator[Found]]) -> None
     compare(
         examples,
         "names",
-        "kb/facts/vocabulary",
+        "kb/facts/names",
         lambda text: [one.value for one in find(Body(text))],
     )
 

@@ -1,6 +1,6 @@
 """Names that we know: services, tools, products, software of other makers.
 
-The YAML files in `vocabulary/` hold them; each entry shows text that holds its name and text that does
+The YAML files in `names/` hold them; each entry shows text that holds its name and text that does
 not, and a file that fails its own examples is refused.
 """
 
@@ -66,7 +66,7 @@ def vocabulary() -> Vocabulary:
 @cache
 def load(name: str) -> Mapping[str, Any]:
     """One file of names, as parsed."""
-    parsed: Mapping[str, Any] = read_yaml(__package__, "vocabulary", f"{name}.yaml")
+    parsed: Mapping[str, Any] = read_yaml(__package__, "names", f"{name}.yaml")
     return parsed
 
 
@@ -99,7 +99,7 @@ def _vocabulary(data: list[Mapping[str, Any]]) -> Vocabulary:
 def _prove(entry: Entry, known: Vocabulary) -> None:
     prove(
         {"found": entry.found, "clean": entry.clean},
-        f"kb/facts/vocabulary: {entry.value}",
+        f"kb/facts/names: {entry.value}",
         lambda text: any(one.value.startswith(entry.value) for one in _find(Body(text), known)),
     )
 

@@ -64,7 +64,12 @@ class Document:
 
 def key_of(kind: str, id_: str) -> str:
     """The unique word of a document: `case:CAS-01000-AAAAAA`."""
-    return f"{kind}:{id_}"
+    return storable(f"{kind}:{id_}")
+
+
+def storable(text: str) -> str:
+    """A text without lone surrogates, which no file can hold."""
+    return text.encode(errors="replace").decode()
 
 
 def url_of(kind: str, id_: str) -> str:
@@ -74,15 +79,18 @@ def url_of(kind: str, id_: str) -> str:
 
 def facet_values(document: Document) -> dict[str, tuple[str, ...]]:
     """What a document can be filtered and counted by; the keys are the fields of the query."""
-    year = (str(document.day.year),) if document.day else ()
-    return {
+    values = {
         "kind": (str(document.kind),),
         "product": document.products,
         "code": document.codes,
-        "year": year,
-        "status": (document.status,) if document.status else (),
-        "customer": (document.customer,) if document.customer else (),
+        "year": (str(document.day.year),) if document.day else (),
+        "status": (document.status,),
+        "customer": (document.customer,),
         "engineer": document.engineers,
+    }
+    return {
+        field: tuple(dict.fromkeys(storable(value) for value in some if value))
+        for field, some in values.items()
     }
 
 

@@ -137,7 +137,7 @@ class Reader(Protocol):
         ...
 
     def expand(self, prefix: str, limit: int) -> tuple[str, ...]:
-        """Terms that begin so, in their order, at most `limit`."""
+        """Terms of the text that begin so, at most `limit`, those of most documents first."""
         ...
 
     def search(self, plan: Plan, limit: int, *, facets: bool = True) -> Found:

@@ -19,7 +19,7 @@ from kb.search.bag import bags_of
 from kb.search.documents import FACETS, Document, facet_values
 from kb.search.packing import pack_card, pack_texts
 from kb.search.port import Held, document_traits
-from kb.search.tantivy_files import check_files, keep_checksum, read_meta
+from kb.search.tantivy_files import check_files, read_meta, read_seal, write_seal
 from kb.search.tantivy_view import HEAD, HELD, KEY, TEXT, TantivyView
 
 FORMAT = f"tantivy 1, analyzer {analysis.VERSION}"
@@ -42,7 +42,8 @@ class TantivyEngine:
 
     def generation(self) -> int:
         """Rises with every commit."""
-        return _generation(self._meta())
+        seal = read_seal(self._folder)
+        return seal.generation if seal and seal.format == FORMAT else 0
 
     def held(self) -> Held:
         """What the index holds of the feed; its files are checked the first time they are met."""
@@ -73,7 +74,7 @@ class TantivyEngine:
         writer.add_document(_packed_held(held))
         writer.commit()
         del writer
-        keep_checksum(self._folder, FORMAT)
+        write_seal(self._folder, FORMAT)
 
     def is_scattered(self) -> bool:
         """Whether it is time to merge."""
@@ -85,7 +86,7 @@ class TantivyEngine:
         writer = self._open().writer(HEAP, 1)
         writer.commit()
         writer.wait_merging_threads()
-        keep_checksum(self._folder, FORMAT)
+        write_seal(self._folder, FORMAT)
 
     def clear(self) -> None:
         """Forgets everything."""
@@ -101,12 +102,7 @@ class TantivyEngine:
             self._view = None
 
     def _meta(self) -> dict[str, Any] | None:
-        meta = read_meta(self._folder)
-        return meta if meta and self._format() == FORMAT else None
-
-    def _format(self) -> str:
-        path = self._folder / "format"
-        return path.read_text() if path.exists() else ""
+        return read_meta(self._folder, FORMAT)
 
     def _open(self) -> tantivy.Index:
         if self._meta() is None:
@@ -158,7 +154,3 @@ def _packed_held(held: Held) -> tantivy.Document:
 def _repeated(bag: dict[str, int]) -> str:
     """A bag as a text: every term as often as it weighs."""
     return " ".join(chain.from_iterable(repeat(term, times) for term, times in bag.items()))
-
-
-def _generation(meta: dict[str, Any] | None) -> int:
-    return 0 if meta is None else int(meta["opstamp"])

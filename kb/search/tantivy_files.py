@@ -2,49 +2,79 @@
 
 Every file of a segment ends with a footer (JSON with a CRC-32 of what is before it, its length, a
 magic number; tantivy `src/directory/footer.rs`), but tantivy itself checks it only on request, which
-its Python binding cannot make. `meta.json` has no footer: we keep its checksum beside it.
+its Python binding cannot make. `meta.json` has no footer: we keep a seal beside it.
 """
 
 import json
 import struct
 import zlib
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from time import time_ns
 from typing import Any
 
 from kb.errors import IndexDamagedError
 
 META = "meta.json"
-META_CHECKSUM = "meta.crc"
+SEAL = "seal.json"
+_SEALED = {"crc", "format", "generation"}
 _MAGIC = 1337
 _TAIL = struct.Struct("<II")
 _CHUNK = 1 << 20
 _LONGEST_FOOTER = 4096
 
 
-def read_meta(folder: Path) -> dict[str, Any] | None:
-    """Tantivy's table of contents, None where there is no index.
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What we keep beside `meta.json` about it.
+
+    Attributes:
+        crc: CRC-32 of the file.
+        format: version of analyzer and files together.
+        generation: never the same twice, not even after the folder was emptied.
+    """
+
+    crc: int
+    format: str
+    generation: int
+
+
+def read_seal(folder: Path) -> Seal | None:
+    """The seal, None where there is none or it is damaged."""
+    try:
+        values = json.loads((folder / SEAL).read_text())
+    except (FileNotFoundError, ValueError):
+        return None
+    return Seal(**values) if isinstance(values, dict) and set(values) == _SEALED else None
+
+
+def write_seal(folder: Path, seal_format: str) -> None:
+    """Seals the index after a commit."""
+    before = read_seal(folder)
+    generation = max(before.generation + 1 if before else 0, time_ns() // 1_000_000)
+    crc = zlib.crc32((folder / META).read_bytes())
+    temporary = folder / f"{SEAL}.new"
+    temporary.write_text(json.dumps(asdict(Seal(crc, seal_format, generation))))
+    temporary.replace(folder / SEAL)
+
+
+def read_meta(folder: Path, seal_format: str) -> dict[str, Any] | None:
+    """Tantivy's table of contents, None where there is no index of this format.
 
     Raises:
         IndexDamagedError: it is not what was committed.
     """
+    seal = read_seal(folder)
+    if seal is None or seal.format != seal_format:
+        return None
     try:
         raw = (folder / META).read_bytes()
-        told = (folder / META_CHECKSUM).read_text()
     except FileNotFoundError:
-        return None
-    if told != _checksum(raw):
+        raw = b""
+    if zlib.crc32(raw) != seal.crc:
         raise IndexDamagedError("the table of contents of the search index is damaged")
     meta: dict[str, Any] = json.loads(raw)
     return meta
-
-
-def keep_checksum(folder: Path, note: str) -> None:
-    """Notes the checksum of `meta.json` after a commit; `note` is the format of the index."""
-    path = folder / META_CHECKSUM
-    temporary = path.with_suffix(".new")
-    temporary.write_text(_checksum((folder / META).read_bytes()))
-    temporary.replace(path)
-    (folder / "format").write_text(note)
 
 
 def check_files(folder: Path, meta: dict[str, Any], known: set[str]) -> None:
@@ -99,7 +129,3 @@ def _crc_told(footer: bytes) -> int | None:
         return None
     told = values.get("crc") if isinstance(values, dict) else None
     return told if isinstance(told, int) else None
-
-
-def _checksum(raw: bytes) -> str:
-    return f"{zlib.crc32(raw):08x}"

@@ -41,14 +41,13 @@ class TantivyView:
         return max(self._searcher.doc_freq(name, term) for name in (TEXT, HEAD))
 
     def expand(self, prefix: str, limit: int) -> tuple[str, ...]:
-        """Terms that begin so, in their order."""
-        return tuple(
-            term for term, _ in self._searcher.terms_with_prefix(TEXT, prefix, limit=limit)
-        )
+        """Terms that begin so, those of most documents first."""
+        found = self._searcher.terms_with_prefix(TEXT, prefix, limit=limit)
+        return tuple(term for term, _ in sorted(found, key=lambda one: (-one[1], one[0])))
 
     def values(self, field: str) -> tuple[str, ...]:
         """All values of a field of the filters."""
-        return tuple(value for value, _ in self._searcher.terms_with_prefix(field, ""))
+        return tuple(sorted(value for value, _ in self._searcher.terms_with_prefix(field, "")))
 
     def search(self, plan: Plan, limit: int, *, facets: bool = True) -> Found:
         """The best documents for a plan.

@@ -15,6 +15,9 @@ from whoosh.reading import TermNotFound
 from kb.search.whoosh_state import Part
 from kb.search.whoosh_writing import CARD, NUMBER, SEGMENT_ID, TEXT, TEXTS, codec
 
+MOST_SCANNED = 8000
+"""Terms that are looked through for one beginning."""
+
 Postings = tuple[list[int], list[int]]
 
 
@@ -53,14 +56,21 @@ class SegmentReader:
             weights.extend(block)
         return numbers, weights
 
-    def expand(self, prefix: str, limit: int, field: str = TEXT) -> list[str]:
-        """Terms that begin so, in order."""
+    def values(self, field: str) -> list[str]:
+        """All terms of a field, in order."""
+        found = takewhile(lambda one: one[0] == field, self._terms.terms_from(field, b""))
+        return [term.decode() for _, term in found]
+
+    def beginning_with(self, prefix: str) -> list[tuple[str, int]]:
+        """Terms of the text that begin so, with the number of their rows, at most `MOST_SCANNED`."""
         raw = prefix.encode()
         found = takewhile(
-            lambda one: one[0] == field and one[1].startswith(raw),
-            self._terms.terms_from(field, raw),
+            lambda one: one[0][0] == TEXT and one[0][1].startswith(raw),
+            self._terms.items_from(TEXT, raw),
         )
-        return [term.decode() for _, term in islice(found, limit)]
+        return [
+            (term.decode(), info.doc_frequency()) for (_, term), info in islice(found, MOST_SCANNED)
+        ]
 
     def terms(self) -> Iterator[tuple[str, str]]:
         """All fields and terms in order."""

@@ -140,7 +140,7 @@ class Column:
         self._rows: dict[str, array[int]] = {}
         self._sets: dict[str, Rows] = {}
         self._values: list[tuple[str, ...]] = [()] * reader.rows
-        for value in reader.expand("", 1_000_000, field):
+        for value in reader.values(field):
             rows = self._rows[value] = array("I", reader.postings(value, field)[0])
             for row in rows:
                 self._values[row] += (value,)

@@ -1,5 +1,6 @@
 """One view of the whole Whoosh index: the `Reader` of the port."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 
@@ -15,7 +16,6 @@ from kb.search.whoosh_writing import HEAD, KEY, TEXT
 FACET_VALUES = 20
 """The most frequent values of a facet that are counted out."""
 KEPT_FREQUENCIES = 50_000
-ALL = 1_000_000
 
 
 class View:
@@ -36,16 +36,17 @@ class View:
         return max(self._frequency(term, TEXT), self._frequency(term, HEAD))
 
     def expand(self, prefix: str, limit: int) -> tuple[str, ...]:
-        """Terms that begin so, in their order."""
-        found = {
-            term for segment in self._segments for term in segment.reader.expand(prefix, limit)
-        }
-        return tuple(sorted(found)[:limit])
+        """Terms that begin so, those of most documents first."""
+        found: Counter[str] = Counter()
+        for segment in self._segments:
+            for term, rows in segment.reader.beginning_with(prefix):
+                found[term] += rows
+        return tuple(nsmallest(limit, found, key=lambda term: (-found[term], term)))
 
     def values(self, field: str) -> tuple[str, ...]:
         """All values of a field of the filters."""
         return tuple(
-            sorted({value for one in self._segments for value in one.reader.expand("", ALL, field)})
+            sorted({value for one in self._segments for value in one.reader.values(field)})
         )
 
     def search(self, plan: Plan, limit: int, *, facets: bool = True) -> Found:

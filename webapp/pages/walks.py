@@ -148,7 +148,7 @@ def back(walk_id: str) -> ResponseReturnValue:
 def hand_over(walk_id: str) -> ResponseReturnValue:
     """The case summary that the walk has written; also of a walk that is still going on."""
     session = resume(services(), store(), walk_id)
-    text = written(store(), session, _language_asked())
+    text = written(services(), store(), session, _language_asked())
     return render_template(
         "walks/hand_over.html",
         walk=session.walk,
@@ -166,7 +166,7 @@ def download(walk_id: str) -> ResponseReturnValue:
     session = resume(services(), store(), walk_id)
     name = f"{session.walk.case or session.walk.tree}.md"
     return Response(
-        written(store(), session, _language_asked()),
+        written(services(), store(), session, _language_asked()),
         content_type="text/markdown; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

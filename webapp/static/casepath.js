@@ -44,3 +44,13 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   form.addEventListener("submit", () => { changed = false; });
   addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
+
+// A long drawing opens where the walk stands.
+for (const drawing of document.querySelectorAll(".drawing")) {
+  const here = drawing.querySelector(".node--here");
+  if (!here) continue;
+  const box = here.getBoundingClientRect();
+  const frame = drawing.getBoundingClientRect();
+  drawing.scrollTop = box.top - frame.top - drawing.clientHeight / 3;
+  drawing.scrollLeft = box.left - frame.left - (drawing.clientWidth - box.width) / 2;
+}

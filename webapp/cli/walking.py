@@ -67,7 +67,8 @@ class Dialogue:
         try:
             while (session := self._session()).position.outcome is None:
                 self._turn(session)
-            click.echo(f"\n{written(self._store, session, self._language)}", nl=False)
+            text = written(self._services, self._store, session, self._language)
+            click.echo(f"\n{text}", nl=False)
         except Stop:
             click.echo(f"The walk is kept: casepath trees walk --resume {self._walk}")
 

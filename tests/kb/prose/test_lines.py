@@ -49,9 +49,7 @@ def test_a_name_at_the_end_opens_a_signature(body: str, sender: str, kept: list[
     assert lines(body, sender) == kept
 
 
-@pytest.mark.parametrize(
-    "body", ["重启所有服务", "Print Spooler停止", "日志：", "Hi 是变量名吗？"]
-)
+@pytest.mark.parametrize("body", ["重启所有服务", "Print Spooler停止", "日志：", "Hi 是变量名吗？"])
 def test_short_lines_are_not_taken_for_greetings(body: str) -> None:
     assert lines(body) == [body]
 

@@ -189,8 +189,8 @@ class Engine(Protocol):
     def update(self, documents: Iterable[Document], deleted: Iterable[str], held: Held) -> None:
         """Puts documents in, replacing those of the same key, and takes `deleted` keys out.
 
-        Afterwards the index holds the feed up to `held`, all in one step. Called by one process at a
-        time (the caller holds the lock).
+        Afterwards the index holds the feed up to `held`, all in one step. `deleted` is read after
+        the last document. Called by one process at a time (the caller holds the lock).
         """
         ...
 

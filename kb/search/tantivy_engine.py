@@ -14,6 +14,7 @@ from typing import Any
 
 import tantivy
 
+from kb.errors import IndexDamagedError
 from kb.search import analysis
 from kb.search.bag import bags_of
 from kb.search.documents import FACETS, Document, facet_values
@@ -108,9 +109,12 @@ class TantivyEngine:
         if self._meta() is None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir(parents=True)
-        index = tantivy.Index(_schema(), path=str(self._folder))
-        index.config_reader("manual")
-        index.reload()
+        try:
+            index = tantivy.Index(_schema(), path=str(self._folder))
+            index.config_reader("manual")
+            index.reload()
+        except ValueError as error:  # what tantivy raises for files that it cannot read
+            raise IndexDamagedError("the search index cannot be opened") from error
         return index
 
 

@@ -60,10 +60,10 @@ class WhooshEngine:
 
     def update(self, documents: Iterable[Document], deleted: Iterable[str], held: Held) -> None:
         """Puts documents in and takes deleted keys out, in one step."""
-        gone = set(deleted)
+        replaced: set[str] = set()
         with collector.set_aside():
-            parts = list(self._written(documents, gone))
-        self._commit((*self._without(gone), *parts), held)
+            parts = list(self._written(documents, replaced))
+        self._commit((*self._without({*replaced, *deleted}), *parts), held)
 
     def is_scattered(self) -> bool:
         """Whether it is time to merge."""
@@ -112,11 +112,11 @@ class WhooshEngine:
             self._checked = {part.name for part in contents.parts}
         return sound
 
-    def _written(self, documents: Iterable[Document], gone: set[str]) -> Iterator[Part]:
-        """New segments of these documents; their keys are added to `gone`."""
+    def _written(self, documents: Iterable[Document], keys: set[str]) -> Iterator[Part]:
+        """New segments of these documents; their keys are added to `keys`."""
         builder = Builder()
         for document in documents:
-            gone.add(document.key)
+            keys.add(document.key)
             builder.add(row_of(document))
             if builder.is_full:
                 yield self._write(builder)

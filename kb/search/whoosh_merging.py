@@ -60,4 +60,6 @@ def _copy(reader: SegmentReader, builder: Builder) -> None:
     for field, term in reader.terms():
         rows, weights = reader.postings(term, field)
         pairs = zip((places[row] for row in rows), weights, strict=True)
-        builder.add_postings(field, term, [row << 32 | weight for row, weight in pairs if row >= 0])
+        live = [row << 32 | weight for row, weight in pairs if row >= 0]
+        if live:
+            builder.add_postings(field, term, live)

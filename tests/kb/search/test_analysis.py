@@ -29,7 +29,7 @@ def test_a_text_gives_the_term(text: str, wanted: str) -> None:
     assert wanted in terms(text)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=60))
 def test_the_bag_counts_what_the_tokens_are(text: str) -> None:
     assert dict(count_terms(text)) == {
@@ -37,13 +37,13 @@ def test_the_bag_counts_what_the_tokens_are(text: str) -> None:
     }
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=60))
 def test_tokens_have_places_inside_the_text(text: str) -> None:
     assert all(0 <= token.start < token.end <= len(text) for token in tokens(text))
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.text(alphabet="蓝屏卡顿特殊池系统更新失败重启驱动", min_size=2, max_size=30), st.data())
 def test_any_two_or_more_characters_share_a_term_with_their_text(
     text: str, data: st.DataObject

@@ -21,6 +21,7 @@ class Settings:
         site_name: the team's name in titles and on the portal.
         portal_url: address where the portal will stand; empty for a portal of relative links only.
         own: hotlines, addresses and sites of the team itself: never private.
+        case_numbers: patterns of case numbers of the team, asked before the usual ones.
         max_file_mb: larger files are not imported.
         secure_cookies: send cookies over HTTPS only; switch on behind a TLS proxy.
         four_eyes: an article is published by somebody who did not write it.
@@ -32,6 +33,7 @@ class Settings:
     site_name: str = "Casepath"
     portal_url: str = ""
     own: tuple[str, ...] = field(default_factory=tuple)
+    case_numbers: tuple[str, ...] = ()
     max_file_mb: int = 40
     secure_cookies: bool = False
     four_eyes: bool = True
@@ -51,6 +53,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         site_name=environ.get("CASEPATH_SITE_NAME") or default.site_name,
         portal_url=_address(environ, "CASEPATH_PORTAL_URL"),
         own=_words(environ, "CASEPATH_OWN"),
+        case_numbers=tuple(environ.get("CASEPATH_CASE_NUMBERS", "").split()),
         max_file_mb=_number(environ, "CASEPATH_MAX_FILE_MB", default.max_file_mb),
         secure_cookies=_switch(environ, "CASEPATH_SECURE_COOKIES", default=default.secure_cookies),
         four_eyes=_switch(environ, "CASEPATH_FOUR_EYES", default=default.four_eyes),

@@ -133,6 +133,7 @@ def _import(run: Run, store: Store, paths: Sequence[Path]) -> ImportReport:
             redactor=run.services.redactor,
             limits=Limits(file=run.settings.max_file_mb * MEGABYTE),
             progress=report,
+            patterns=run.settings.case_numbers,
         )
 
 

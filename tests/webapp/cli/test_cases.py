@@ -188,3 +188,16 @@ def test_a_long_list_says_that_there_is_more(casepath: Casepath, export: Path) -
 
 def test_an_empty_list_says_what_to_do(empty: Casepath) -> None:
     assert empty.ok("cases", "list") == "No cases. `casepath cases import PATH` brings some in.\n"
+
+
+def test_a_team_says_how_its_case_numbers_look(empty: Casepath, tmp_path: Path) -> None:
+    mail = tmp_path / "a.eml"
+    mail.write_bytes(
+        b"From: a@farsail.example\nTo: c@desk.example\nSubject: Re: HD204417 slow logon\n"
+        b"Date: Mon, 02 Mar 2026 08:00:00 +0800\n\nHello\n"
+    )
+    answer = empty(
+        "cases", "import", str(mail), environ={"CASEPATH_CASE_NUMBERS": r"HD\d{6} REQ-\d+"}
+    )
+    assert answer.code == 0
+    assert [row["number"] for row in empty("cases", "list", "--json").json["cases"]] == ["HD204417"]

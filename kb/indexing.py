@@ -98,7 +98,8 @@ class Index:
 
     def similar(self, store: Store, kind: str, id_: str, limit: int = 5) -> tuple[Hit, ...]:
         """Documents of the same kind that are about the same."""
-        return similar(self._reader(store), key_of(kind, id_), limit)
+        glossary, _ = self.glossary()
+        return similar(self._reader(store), glossary, key_of(kind, id_), limit)
 
     def why(self, store: Store, text: str, kind: str, id_: str) -> tuple[Reason, ...]:
         """The words by which a query finds a document, the most telling first."""
@@ -171,7 +172,9 @@ class Index:
         if held is None:
             self._engine.clear()
             held = Held(store.changes.identity())
-        done, total = 0, store.changes.last() - held.position
+        # Read before the changes: one that is appended meanwhile is not passed over, but comes next.
+        last = store.changes.last()
+        done, total = 0, last - held.position
         while changes := store.changes.since(held.position, CHANGES_AT_ONCE):
             held = Held(held.feed, changes[-1].seq)
             gone: list[str] = []
@@ -179,9 +182,8 @@ class Index:
             done += len(changes)
             if progress:
                 progress(done, total)
-        last = store.changes.last()
         if held.position < last or not done:
-            self._engine.update((), (), Held(held.feed, last))
+            self._engine.update((), (), Held(held.feed, max(held.position, last)))
         return done
 
     def _tidy_up(self) -> None:

@@ -79,4 +79,4 @@ def test_there_are_limits() -> None:
 def test_nothing_typed_is_an_error(text: str) -> None:
     query = parse(text)
     assert query.text == text[:LONGEST].strip()
-    assert all(field in {"kind"} for field in query.filters)
+    assert set(query.filters) <= {"kind"}

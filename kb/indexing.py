@@ -98,8 +98,7 @@ class Index:
 
     def similar(self, store: Store, kind: str, id_: str, limit: int = 5) -> tuple[Hit, ...]:
         """Documents of the same kind that are about the same."""
-        glossary, _ = self.glossary()
-        return similar(self._reader(store), glossary, key_of(kind, id_), limit)
+        return similar(self._reader(store), key_of(kind, id_), limit)
 
     def why(self, store: Store, text: str, kind: str, id_: str) -> tuple[Reason, ...]:
         """The words by which a query finds a document, the most telling first."""

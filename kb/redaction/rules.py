@@ -25,7 +25,6 @@ from kb.redaction.words import words
 
 _LIST: Final = re.compile(r"\{\{words ([a-z]+) ([a-z_]+)\}\}")
 _MEMORY: Final = 32 << 20
-_SHORT: Final = 1000
 _KEYS: Final = {"id", "pattern", "check", "found", "clean", "why", "whole"}
 
 
@@ -100,11 +99,7 @@ def _options() -> Any:
 
 
 class RuleSet:
-    """Rules that run together.
-
-    On a short text (a name, a subject) one pass of all patterns tells which rules are worth running. On
-    a long one each runs by itself, because the automaton of all patterns grows with what it reads.
-    """
+    """Rules that run together: one pass over a text tells which of them are worth running."""
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
@@ -121,8 +116,6 @@ class RuleSet:
                 yield from spans
 
     def _candidates(self, data: bytes) -> Iterable[Rule]:
-        if len(data) > _SHORT:
-            return self.rules
         found = set(self._filter.Match(data))
         if self._always not in found:
             # The filter ran out of memory and says nothing: then every rule has to look for itself.

@@ -22,7 +22,7 @@ from kb.search.results import Hit, Results
 from kb.search.searching import Request
 from kb.search.similar import similar
 from kb.search.sources import documents_of
-from kb.search.suggesting import Suggestion, suggest
+from kb.search.suggesting import LONGEST, Suggestion, suggest
 from kb.search.why import Reason, reasons
 from kb.store import Change, Store
 
@@ -93,12 +93,15 @@ class Index:
 
     def suggest(self, store: Store, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Lines for what is being typed: titles, case numbers, codes, past searches."""
+        if len(typed) > LONGEST:
+            return ()
         past = [one.query for one in store.searches.beginning_with(typed.strip())]
         return suggest(self._reader(store), typed, past, limit)
 
     def similar(self, store: Store, kind: str, id_: str, limit: int = 5) -> tuple[Hit, ...]:
         """Documents of the same kind that are about the same."""
-        return similar(self._reader(store), key_of(kind, id_), limit)
+        glossary, _ = self.glossary()
+        return similar(self._reader(store), glossary, key_of(kind, id_), limit)
 
     def why(self, store: Store, text: str, kind: str, id_: str) -> tuple[Reason, ...]:
         """The words by which a query finds a document, the most telling first."""

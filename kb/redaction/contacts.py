@@ -36,7 +36,11 @@ _FILES: Final = frozenset(
     ]
 )
 _NOT_USERS: Final = frozenset({"git", "svn", "hg", "image001", "image002", "image003"})
-_NUMERIC_LABEL: Final = re.compile(r"[A-Za-z_]\w*[ \t]*[:=][ \t]*[\"']?$")
+_NUMERIC_LABEL: Final = re.compile(
+    r"[A-Za-z_]\w*[ \t]*[:=][ \t]*[\"']?$"
+    r"|(?:[A-Z][a-z]+){2,}[ \t]+$|(?i:size|memory|space|bytes|total|free|length|count|offset|ticks)[ \t]+$"
+)
+_NUMBERS: Final = re.compile(r"[\d \t]+")
 _PHONE_LABEL: Final = re.compile(
     r"(?i)(?:tel|phone|mobile|cell|mob|fax|call|contact|sms|number|wechat|weixin|vx|wx|p|m|t)[ \t.]*[:=][ \t]*[\"']?$"
 )
@@ -67,7 +71,14 @@ def mobile(text: str, start: int, end: int) -> Place:
     before = text[max(0, start - 30) : start]
     counted = _UNIT.match(text, end) or _COUNT.search(before)
     named = _NUMERIC_LABEL.search(before) and not _PHONE_LABEL.search(before)
-    return None if counted or named else (start, end)
+    return None if counted or named or _in_columns(text, start) else (start, end)
+
+
+def _in_columns(text: str, start: int) -> bool:
+    """Whether a line holds several numbers and nothing else, as tables of amounts do."""
+    last = text.find("\n", start)
+    line = text[text.rfind("\n", 0, start) + 1 : last if last >= 0 else len(text)]
+    return len(line.split()) > 1 and bool(_NUMBERS.fullmatch(line)) and "  " in line.strip()
 
 
 def landline(text: str, start: int, end: int) -> Place:

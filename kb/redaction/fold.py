@@ -7,7 +7,7 @@ characters have to go (`密\u200b码`), the view remembers the place of every ch
 import re
 from bisect import bisect_right
 from functools import cache, cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Final
 
 _TRADITIONAL: Final = dict(
@@ -81,5 +81,12 @@ class Folded:
 def _visible(text: str) -> tuple[str, list[int] | None]:
     if not _INVISIBLE.search(text):
         return text, None
-    places = [n for n, char in enumerate(text) if not _INVISIBLE.match(char)]
-    return "".join(text[n] for n in places), places
+    pieces: list[str] = []
+    places: list[int] = []
+    position = 0
+    for match in chain(_INVISIBLE.finditer(text), (None,)):
+        end = match.start() if match else len(text)
+        pieces.append(text[position:end])
+        places += range(position, end)
+        position = match.end() if match else end
+    return "".join(pieces), places

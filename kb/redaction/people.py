@@ -21,6 +21,7 @@ _HAN: Final = re.compile("[\u3400-\u9fff]{2,4}")
 _LATIN: Final = re.compile(r"[^\W\d_]+")
 _LETTERS: Final = re.compile("[a-zà-ɏ]+")
 _HAN_RUN: Final = re.compile("[\u3400-\u9fff]{2,}")
+_FEW: Final = 1000
 _SHORTEST: Final = 3
 _JOINED: Final = 6
 _CHINESE_NAME: Final = range(2, 5)
@@ -178,7 +179,9 @@ def roster(names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
 def known(view: Folded, names: Iterable[str]) -> Iterator[tuple[Span, str]]:
     """Every place of a known person, with the name that it stands for."""
     by_hint = roster(tuple(names))
-    near = dict.fromkeys(name for hint in _heard(view) for name in by_hint.get(hint, ()))
+    few = len(by_hint) < _FEW
+    hints = (hint for hint in by_hint if hint in view.lower) if few else _heard(view)
+    near = dict.fromkeys(name for hint in hints for name in by_hint.get(hint, ()))
     for name in near:
         regexp = pattern(name)
         if regexp is not None:

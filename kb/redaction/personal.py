@@ -90,6 +90,8 @@ def _same_family(value: str, *rosters: Sequence[str]) -> str:
 
 def _customers(view: Folded, customers: Sequence[str]) -> Iterator[tuple[Span, str]]:
     by_start = _by_start(tuple(customers))
+    if not by_start:
+        return
     starts = (
         form for n in range(len(view.text) - 1) for form in by_start.get(view.text[n : n + 2], ())
     )

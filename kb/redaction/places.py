@@ -39,6 +39,9 @@ _LAST_WORD: Final = re.compile(r"([A-Za-z]+)$")
 _CHANGED: Final = re.compile(
     r"(?i)(?:chang|set|updat|switch|modif)\w{0,5}(?: \w{1,12}){0,2} (?:from|to)[\"'“‘`*( ]{0,4}$"
 )
+_IDENTIFIER: Final = re.compile(
+    r"[&*]?[a-z]{2,}(?:Password|Pwd)\w*(?:\[.*|[+-]\d+)?\)?(?:[+-]\d+)?"
+)
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
 _ASSIGNMENT: Final = re.compile(r"[A-Za-z_]\w*=")
 _GIVEN_TO: Final = "给向与和跟找问由让叫请@对了"
@@ -122,7 +125,7 @@ def loose(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     if LABEL_ITSELF.fullmatch(text, *place) or _ASSIGNMENT.match(text, *place):
         return None
-    if _EMAIL.fullmatch(text, *place):
+    if _EMAIL.fullmatch(text, *place) or _IDENTIFIER.fullmatch(text, *place):
         return None
     return None if _UNIT_AFTER.match(text, place[1]) else place
 

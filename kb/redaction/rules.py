@@ -25,6 +25,7 @@ from kb.redaction.words import words
 
 _LIST: Final = re.compile(r"\{\{words ([a-z]+) ([a-z_]+)\}\}")
 _MEMORY: Final = 32 << 20
+_SHORT: Final = 1000
 _KEYS: Final = {"id", "pattern", "check", "found", "clean", "why", "whole"}
 
 
@@ -99,7 +100,11 @@ def _options() -> Any:
 
 
 class RuleSet:
-    """Rules that run together: one pass over a text tells which of them are worth running."""
+    """Rules that run together.
+
+    On a short text (a name, a subject) one pass of all patterns tells which rules are worth running. On
+    a long one each runs by itself, because the automaton of all patterns grows with what it reads.
+    """
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self.rules = rules
@@ -116,6 +121,8 @@ class RuleSet:
                 yield from spans
 
     def _candidates(self, data: bytes) -> Iterable[Rule]:
+        if len(data) > _SHORT:
+            return self.rules
         found = set(self._filter.Match(data))
         if self._always not in found:
             # The filter ran out of memory and says nothing: then every rule has to look for itself.

@@ -21,7 +21,8 @@ _LEAST: Final = 2
 _LONGEST_HEADING: Final = 400
 _LONGEST_LABEL: Final = 30
 _LONGEST_CELL: Final = 64
-_SEPARATORS: Final = (r"\t", r"\|", r"[ \t]{2,}", r",", r";", r"[ ]")
+_WIDE: Final = r"[ \t]{2,}"
+_SEPARATORS: Final = (r"\t", r"\|", _WIDE, r",", r";", r"[ ]")
 _DIVIDER: Final = re.compile(r"[\s|:+=-]+")
 _STRIP: Final = " \t*`_\"'“”"
 
@@ -107,7 +108,7 @@ def _rows(
     lines: Sequence[_Line], separator: str, columns: dict[int, str], width: int
 ) -> Iterator[Span]:
     for line in lines:
-        cells = _cells(line, separator)
+        cells = _fitting(line, separator, width)
         if not line.text.strip() or any(_kind(cell.text) == "password" for cell in cells):
             return
         if _DIVIDER.fullmatch(line.text):
@@ -115,6 +116,15 @@ def _rows(
         if len(cells) != width and separator != r"\t":
             return
         yield from _row(cells, columns, plain=separator != _SEPARATORS[-1])
+
+
+def _fitting(line: _Line, separator: str, width: int) -> list[_Cell]:
+    """The cells of a row; columns that touch are parted at single blanks if that fits the heading."""
+    cells = _cells(line, separator)
+    if len(cells) == width or separator != _WIDE:
+        return cells
+    narrow = _cells(line, r"[ \t]+")
+    return narrow if len(narrow) == width else cells
 
 
 def _row(cells: Sequence[_Cell], columns: dict[int, str], *, plain: bool) -> Iterator[Span]:

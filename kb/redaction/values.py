@@ -25,7 +25,7 @@ _RUN: Final = re.compile(
 # a blank or of Chinese, an escaped line end, a mark that stands for something removed before.
 _CUT: Final = re.compile(
     r"</|<(?:b|i|u|p|br|t[drh]|div|span|font|strong|em|a|li|ul|code|pre|o:p|h\d|table|value|string)\b|&(?!amp;)[a-z]{2,8};|&#\d+;|[,;|&?][ \t]{0,2}[A-Za-z_][\w .-]{0,30}[:=]"
-    r"|[,;](?=[^!-~]|$)|\\[rn](?:\\[rn])*(?=[^!-~]|$|[A-Za-z_ ]{1,20}[:=])"
+    r"|[,;](?=[^!-~]|$)|\\[rn](?:\\[rn])*(?=[^!-~]|$|[\"')]|[A-Za-z_ ]{1,20}[:=])"
     r"|\]\[|\][,;]|\[removed:|\[[a-z-]{1,20}-[0-9A-F]{4,}\]"
 )
 _BAR: Final = re.compile(r"\|[!-{}~]+")
@@ -38,7 +38,7 @@ _WORDY: Final = re.compile(r"[^\W\d_]+(?:[-'’/._][^\W\d_]+)*")
 _NEVER: Final = re.compile(
     r"""(?x)(?i:
       # codes, builds, GUIDs, KB and CVE numbers
-      0x[0-9a-f`]+ | kb\d{6,7} | \{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}? | v?\d+(?:\.\d+){2,4} | cve-\d+-\d+ | ms\d\d-\d{3}
+      @?0x[0-9a-f`]+ | urn:.* | rfc\d+\w* | %[dsxlu].* | xts-aes.* | kb\d{6,7} | \{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}? | v?\d+(?:\.\d+){2,4} | cve-\d+-\d+ | ms\d\d-\d{3}
       # paths, URLs, registry keys, files
     | [a-z]:[\\/].* | \\\\.+ | [a-z][a-z0-9+.-]*://.* | (?:hklm|hkcu|hkey_\w+)(?:\\.*)? | /(?:etc|usr|var|home|opt|tmp)/.*
     | [\w.-]+\.(?:exe|dll|sys|log|txt|docx?|xlsx?|pptx?|zip|rar|7z|cab|etl|dmp|msi|msu|msc|cpl|ps1|bat|cmd|reg|xml|json|ini|pdf|png|
@@ -139,12 +139,20 @@ def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     end = max(end, _run_end(text, start))
     if cut := _CUT.search(text, start, end):
         end = cut.start()
-    while end > start and _is_decoration(text, start, end):
-        end -= 1
-    while text.startswith("**", start) and end - start > _MIXES:
-        start += _MIXES
-    while end - start > 1 and _BRACKETS.get(text[end - 1]) == text[start]:
-        start, end = start + 1, end - 1
+    return _bare(text, start, end)
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A value without quotes, brackets and Markdown around it, whatever their order."""
+    before = None
+    while before != (start, end) and end > start:
+        before = (start, end)
+        while end > start and _is_decoration(text, start, end):
+            end -= 1
+        if text.startswith("**", start) and end - start > _MIXES:
+            start += _MIXES
+        if end - start > 1 and _BRACKETS.get(text[end - 1]) == text[start]:
+            start, end = start + 1, end - 1
     return (start, end) if end > start else None
 
 

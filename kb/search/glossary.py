@@ -18,6 +18,8 @@ LONGEST_WORD = 60
 FEWEST_WORDS = 2
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_ENTRIES = 20_000
+MOST_MEANINGS = 64
+"""Words of one text that are looked up."""
 Units = tuple[str, ...]
 
 
@@ -48,13 +50,15 @@ class Glossary:
         return len({entry for entries in self._entries.values() for entry in entries})
 
     def meanings(self, text: str) -> Iterator[Meaning]:
-        """The words of the text that have an entry, the longest one first at every place."""
+        """The words of the text that have an entry, each once, the longest first at every place."""
         said = units(text)
+        told: set[Units] = set()
         place = 0
-        while place < len(said):
+        while place < len(said) and len(told) < MOST_MEANINGS:
             width = self._width_at(said, place)
-            if width:
-                word = said[place : place + width]
+            word = said[place : place + width]
+            if width and word not in told:
+                told.add(word)
                 yield Meaning(word, self._others(word))
             place += width or 1
 

@@ -8,6 +8,7 @@ from kb.search.asking import Asked, Why, asking
 from kb.search.bm25 import idf
 from kb.search.folding import fold
 from kb.search.glossary import Glossary
+from kb.search.phrases import is_phrase
 from kb.search.port import AnyOf, Plan, Reader, Wanted
 from kb.search.query import Query
 
@@ -49,7 +50,8 @@ def planned(
         any_of=tuple(_any_of(terms, reader) for terms in (begun | inside).values() if terms),
         all_of=tuple(terms for terms in told.together if terms <= asked.keys()),
         required=_all_of(query.phrases),
-        excluded=_all_of(query.excluded),
+        # Words that must not stand together are looked for in the text, not in the index.
+        excluded=_all_of(tuple(text for text in query.excluded if not is_phrase(text))),
         filters=_filters(query, reader),
         everything=not (query.words or query.phrases or query.prefixes),
         newest_first=newest_first,

@@ -20,9 +20,12 @@ SHORTEST_PREFIX = 3
 PASTED_WORDS = 24
 """From so many words on, or with a line break, a text is taken as pasted."""
 
+SHORTEST_PREFIX = 2
+
 _QUOTES = {'"': '"', "“": "”", "”": "”", "„": "”", "«": "»", "「": "」", "『": "』", "＂": "＂"}
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")
 _MINUS = "-－−"
+_STARS = "*＊"
 _NEGATIVE_NUMBER = re.compile(r"[-−]\d{3,}\Z")
 
 
@@ -75,7 +78,7 @@ def _collect(text: str, parts: list[_Part]) -> Query:
         elif part.field:
             filters.setdefault(part.field, []).append(part.text)
         else:
-            lists.get(_list_for(part), words).append(part.text.rstrip("*＊"))
+            lists.get(_list_for(part), words).append(part.text.strip(_STARS))
     return Query(
         text,
         words=" ".join(words),
@@ -91,11 +94,8 @@ def _list_for(part: _Part) -> str:
         return "excluded"
     if part.quoted:
         return "phrases"
-    return (
-        "prefixes"
-        if part.text.endswith(("*", "＊")) and len(part.text) >= SHORTEST_PREFIX
-        else "words"
-    )
+    is_prefix = part.text[-1] in _STARS and len(part.text.strip(_STARS)) >= SHORTEST_PREFIX
+    return "prefixes" if is_prefix else "words"
 
 
 def _parts(text: str) -> Iterator[_Part]:

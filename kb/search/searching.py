@@ -11,6 +11,7 @@ from kb.search.documents import Document, Kind, key_of
 from kb.search.finding import Finder
 from kb.search.folding import fold
 from kb.search.glossary import Glossary
+from kb.search.phrases import checked
 from kb.search.planning import Planned, planned
 from kb.search.port import Candidate, Found, Plan, Reader
 from kb.search.query import Query, parse
@@ -65,6 +66,7 @@ def ordered(reader: Reader, glossary: Glossary, request: Request) -> Ordered:
     plan = planned(query, reader, glossary, newest_first=request.newest_first)
     depth = request.offset + request.limit + DEEP
     found = reader.search(plan.plan, depth, facets=request.facets)
+    found = checked(reader, query, plan.plan, found)
     order = ranked(reader, query, plan, found.candidates)
     named = [one for one in order if one.place == named_place(reader, query)]
     first = [Candidate(one.place, order[0].score) for one in named]

@@ -8,7 +8,7 @@ import articles.files
 import trees.files
 from articles.errors import InvalidArticleError
 from articles.model import Confidence, Section
-from kb.cases import Case, Message, Resolution
+from kb.cases import Case, Resolution
 from kb.search.documents import Document, Kind
 from kb.store import Change, Store, Version
 from trees.errors import InvalidTreeError
@@ -46,10 +46,7 @@ def from_case(case: Case) -> Document:
         codes=case.codes,
         summary=_lines(case.summary.problem, case.summary.analysis, case.summary.conclusion),
         steps=_lines(*(step.text for step in case.steps)),
-        body=_lines(
-            " ".join(sorted({fact.value for fact in case.facts})),
-            *(text for message in case.messages for text in _message(message)),
-        ),
+        body=_body(case),
         products=case.products,
         customer=case.customer,
         engineers=tuple(sorted({step.by for step in case.steps if step.by})),
@@ -108,10 +105,16 @@ def _unreadable(version: Version) -> Document:
     return Document(kind=kind, id=version.id, title=version.id, body=version.text)
 
 
-def _message(message: Message) -> Iterator[str]:
-    yield message.sender.partition("<")[0].strip()
-    yield message.body
-    yield from (attachment.name for attachment in message.attachments)
+def _body(case: Case) -> str:
+    """What was written comes first: the first lines of a text count more than the others."""
+    names = (one.name for message in case.messages for one in message.attachments)
+    senders = (message.sender.partition("<")[0].strip() for message in case.messages)
+    return _lines(
+        *(message.body for message in case.messages),
+        *dict.fromkeys(names),
+        *dict.fromkeys(senders),
+        " ".join(sorted({fact.value for fact in case.facts})),
+    )
 
 
 def _words(value: object) -> Iterator[str]:

@@ -155,7 +155,8 @@ def _add(scores: dict[int, float], one: Loaded, allowed: bytes | None) -> None:
 
 def _look_up(scores: dict[int, float], one: Loaded) -> None:
     factor = one.factor
-    for row, impact in zip(list(scores), one.impacts.of(scores), strict=True):
+    rows = list(scores)
+    for row, impact in zip(rows, one.impacts.of(rows), strict=True):
         scores[row] += factor * impact
 
 

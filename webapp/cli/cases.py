@@ -13,9 +13,9 @@ import click
 from kb.cases import Case, CaseStatus
 from kb.codes import canonical
 from kb.importing import ImportReport, import_paths
+from kb.importing.watching import Look, watch
 from kb.mail import Limits
 from kb.store import CaseRow, Store
-from kb.watching import Look, watch
 from webapp.cli import output
 from webapp.cli.contracts import case_json, row_json
 from webapp.cli.frame import FAILED, Noun, Run, json_option, pass_run

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from kb.importing import ImportReport, import_paths
+from kb.importing.watching import Look, Watched, look, mark, settled, watch
 from kb.redaction import Redactor
 from kb.store import Store, open_store
-from kb.watching import Look, Watched, look, mark, settled, watch
 from tests.kb.mail.builders import LETTERS, eml
 
 

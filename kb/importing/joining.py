@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
-from kb.assembly import (
+from kb.cases import Case, Message
+from kb.importing.assembly import (
     SecretsRemover,
     assembled,
     cleaned,
@@ -13,10 +14,9 @@ from kb.assembly import (
     mails_of_case,
     source_of,
 )
-from kb.cases import Case, Message
-from kb.linking import Links
+from kb.importing.linking import Links
+from kb.importing.remembering import Memory
 from kb.mail.model import Mail
-from kb.remembering import Memory
 from kb.store import Store
 from kb.threads import Thread, is_made, parted, thread
 

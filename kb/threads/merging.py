@@ -11,9 +11,9 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from itertools import combinations
 from typing import Final
 
-from kb.clusters import Clusters
-from kb.copies import Seen, are_copies, is_known, is_shifted, joined, seen
 from kb.mail.model import Mail
+from kb.threads.clusters import Clusters
+from kb.threads.copies import Seen, are_copies, is_known, is_shifted, joined, seen
 
 _MOST_AT_ONCE: Final = 40
 _FIRST: Final = datetime.min.replace(tzinfo=UTC)

@@ -9,13 +9,13 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Final
 
-from kb.clusters import Clusters
-from kb.copies import core
 from kb.mail.model import Mail
 from kb.mail.people import address_of, name_of
 from kb.mail.subjects import customer_of, is_answer, number_of, title_of
 from kb.mail.words import fold
-from kb.merging import merged, ordered
+from kb.threads.clusters import Clusters
+from kb.threads.copies import core
+from kb.threads.merging import merged, ordered
 
 _MADE: Final = "MAIL-"
 _DIGITS: Final = 8

@@ -7,10 +7,10 @@ from typing import Final, Protocol
 
 from kb.cases import Case, CaseStatus, FactKind, Message
 from kb.facts import find_facts, products
+from kb.importing.remembering import values_of
 from kb.mail.closing import closes
 from kb.mail.model import Mail
 from kb.redaction.model import Redaction, apply
-from kb.remembering import values_of
 from kb.steps import find_steps
 from kb.summary import resolution, summarise
 from kb.threads import Thread

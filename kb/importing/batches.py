@@ -11,10 +11,10 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
-from kb.assembly import SecretsRemover, assembled, mails_of_case
-from kb.files import files_under, read_file, shown
-from kb.joining import Change, Joined, Joiner
-from kb.linking import Links
+from kb.importing.assembly import SecretsRemover, assembled, mails_of_case
+from kb.importing.files import files_under, read_file, shown
+from kb.importing.joining import Change, Joined, Joiner
+from kb.importing.linking import Links
 from kb.mail import Limits, Mail
 from kb.store import Store
 from kb.threads import Thread

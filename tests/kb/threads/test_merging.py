@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.cases import Attachment
-from kb.copies import core
 from kb.mail import Mail
-from kb.merging import merged
+from kb.threads.copies import core
+from kb.threads.merging import merged
 
 CHINA = timezone(timedelta(hours=8))
 SENT = datetime(2020, 3, 2, 9, 15, 27, tzinfo=CHINA)

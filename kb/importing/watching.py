@@ -12,8 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from kb.files import files_under, shown
-from kb.importing import ImportReport
+from kb.importing.batches import ImportReport
+from kb.importing.files import files_under, shown
 from kb.store import Store
 
 _KEY: Final = "watch"

@@ -54,12 +54,19 @@ class StepResult(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """What is known of a file that came with a message; its content is not kept."""
+    """What is known of a file that came with a message.
+
+    Attributes:
+        size: in bytes.
+        sha256: of its bytes as they came, in hexadecimal digits.
+        text: of a text file, where the installation keeps texts; secrets already replaced.
+    """
 
     name: str
     size: int
     media_type: str
     sha256: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,7 @@ class Message:
         sent_at: with a zone where the file gives one, naive where it does not, None if unknown.
         sender: display name, with the address in angle brackets where it is known.
         body: the message's own text, lines joined by a line feed, secrets already replaced.
+        references: ids of earlier messages of the thread, the one that it answers last.
     """
 
     n: int
@@ -82,6 +90,7 @@ class Message:
     body: str
     attachments: tuple[Attachment, ...] = ()
     message_id: str = ""
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,7 @@ def _message(n: int, mail: Mail) -> Message:
         body=mail.body,
         attachments=mail.attachments,
         message_id=mail.message_id,
+        references=mail.references,
     )
 
 
@@ -147,6 +148,7 @@ def _mail(message: Message, number: str, older: datetime | None) -> Mail:
         subject=message.subject,
         body=message.body,
         message_id=message.message_id,
+        references=message.references,
         attachments=message.attachments,
         source=source_of(number),
         after=None if message.sent_at else older,

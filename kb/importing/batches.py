@@ -14,7 +14,6 @@ from typing import Any, Final
 from kb.importing.assembly import SecretsRemover, assembled, mails_of_case
 from kb.importing.files import files_under, read_file, shown
 from kb.importing.joining import Change, Joined, Joiner
-from kb.importing.linking import Links
 from kb.mail import Limits, Mail
 from kb.store import Store
 from kb.threads import Thread
@@ -132,7 +131,7 @@ def import_paths(  # noqa: PLR0913 - all but the first two are named by the call
         InvalidRuleError: a pattern is not a regular expression.
     """
     started, tally = monotonic(), _Tally()
-    joiner = Joiner(store, redactor, Links(store), patterns)
+    joiner = Joiner(store, redactor, patterns)
     for batch in _batches(_read(list(files_under(paths)), tally, limits or Limits(), progress)):
         tally.add(joiner.join(batch))
     return tally.report(monotonic() - started)
@@ -148,7 +147,7 @@ def import_mails(
         InvalidRuleError: a pattern is not a regular expression.
     """
     started, tally = monotonic(), _Tally()
-    tally.add(Joiner(store, redactor, Links(store), patterns).join(mails))
+    tally.add(Joiner(store, redactor, patterns).join(mails))
     return tally.report(monotonic() - started)
 
 

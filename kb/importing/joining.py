@@ -14,7 +14,7 @@ from kb.importing.assembly import (
     mails_of_case,
     source_of,
 )
-from kb.importing.linking import Links
+from kb.importing.linking import cases_of, related
 from kb.importing.remembering import Memory
 from kb.mail.model import Mail
 from kb.store import Store
@@ -50,7 +50,6 @@ class Joiner:
 
     store: Store
     redactor: SecretsRemover
-    links: Links
     patterns: Sequence[str] = ()
 
     def join(self, mails: Sequence[Mail]) -> tuple[Joined, ...]:
@@ -63,10 +62,7 @@ class Joiner:
             StoreError: the store cannot be written.
         """
         with self.store.transaction():
-            held = self.links.related(parted(mails, self.patterns))
-            old = [mail for case in held.values() for mail in mails_of_case(case)]
-            known = {source_of(number): number for number in held if not is_made(number)}
-            parts = parted([*old, *mails], self.patterns, known)
+            held, parts = self._parted(mails)
             touched = {
                 number: part
                 for number, part in parts.items()
@@ -77,6 +73,20 @@ class Joiner:
                 self.store.cases.remove(number)
             return tuple(self._put(number, part, held) for number, part in touched.items())
 
+    def _parted(self, mails: Sequence[Mail]) -> tuple[dict[str, Case], dict[str, list[Mail]]]:
+        """The cases of the store that mails touch, and all their mails by the case that they make."""
+        held: dict[str, Case] = {}
+        parts = parted(mails, self.patterns)
+        more = related(self.store, parts, self.patterns)
+        while more:
+            held |= more
+            old = [mail for case in held.values() for mail in mails_of_case(case)]
+            known = {source_of(number): number for number in held if not is_made(number)}
+            parts = parted([*old, *mails], self.patterns, known)
+            # A number that we make may be taken by a case that says nothing of these mails.
+            more = cases_of(self.store, sorted(parts.keys() - held.keys()))
+        return held, parts
+
     def _put(self, number: str, mails: Sequence[Mail], held: Mapping[str, Case]) -> Joined:
         once, lost = self._cleaned(number, mails, held)
         before = held.get(number)
@@ -85,7 +95,6 @@ class Joiner:
             return Joined(number, Change.UNCHANGED, 0, 0)
         case = assembled(once)
         self.store.cases.put(case)
-        self.links.add(case)
         texts = [text for each in _added(case, before) for text in (each.subject, each.body)]
         more = len(case.messages) - (len(before.messages) if before else 0)
         return Joined(

@@ -1,7 +1,6 @@
 """Which cases of the store new mails may belong to, besides those whose number they state."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kb.cases import Case
@@ -9,68 +8,41 @@ from kb.mail.model import Mail
 from kb.mail.subjects import title_of
 from kb.mail.words import fold
 from kb.store import Store
-from kb.threads import is_made, made_number
+from kb.threads import MADE, is_made
 
 _AT_ONCE: Final = 500
 
 
-class Links:
-    """Cases by message id and by title, for the time of one import.
+def related(
+    store: Store, parts: Mapping[str, Sequence[Mail]], patterns: Sequence[str] = ()
+) -> dict[str, Case]:
+    """The cases to which threads may belong, by number.
 
-    Mails that state a number can only take over cases that we numbered ourselves, and of these there
-    are few; the whole archive is looked through when the first mail comes that states none.
+    They hold a message that the thread answers, or answer one of the thread, or have its title. Mails
+    that state a number take over only cases that we numbered ourselves.
+
+    Args:
+        store: the archive.
+        parts: the mails of each thread by its number.
+        patterns: case-number patterns of the installation.
     """
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._numbers: dict[str, set[str]] = defaultdict(set)
-        self._made = self._all = False
-
-    def related(self, parts: Mapping[str, Sequence[Mail]]) -> dict[str, Case]:
-        """The cases to which threads may belong, by number.
-
-        Args:
-            parts: the mails of each thread by its number.
-        """
-        found: set[str] = set()
-        for number, mails in parts.items():
-            self._prepare(everything=is_made(number))
-            titles = {fold(title_of(mail.subject)) for mail in mails} - {""}
-            found |= {number, *map(made_number, titles)}
-            found.update(*(self._numbers.get(key, ()) for key in _keys(titles, mails)))
-        return self._several(sorted(found))
-
-    def add(self, case: Case) -> None:
-        """Remember a case that was just written, if it is of those that are looked through."""
-        if self._all or is_made(case.number):
-            for key in _keys_of_case(case):
-                self._numbers[key].add(case.number)
-
-    def _prepare(self, *, everything: bool) -> None:
-        if self._all or (self._made and not everything):
-            return
-        self._made, self._all = True, everything
-        for case in self._store.cases.in_order() if everything else self._made_cases():
-            self.add(case)
-
-    def _made_cases(self) -> Iterator[Case]:
-        made = [number for number in self._store.cases.numbers() if is_made(number)]
-        yield from self._several(made).values()
-
-    def _several(self, numbers: Sequence[str]) -> dict[str, Case]:
-        found: dict[str, Case] = {}
-        for start in range(0, len(numbers), _AT_ONCE):
-            found |= self._store.cases.several(numbers[start : start + _AT_ONCE])
-        return found
+    numbered = [mail for number, mails in parts.items() if not is_made(number) for mail in mails]
+    others = [mail for number, mails in parts.items() if is_made(number) for mail in mails]
+    found = {*parts, *_linked(store, numbered, patterns, MADE), *_linked(store, others, patterns)}
+    return cases_of(store, sorted(found))
 
 
-def _keys(titles: Iterable[str], mails: Iterable[Mail]) -> Iterator[str]:
-    yield from (f"title {title}" for title in titles)
-    for mail in mails:
-        yield from (f"id {each}" for each in (mail.message_id, *mail.references) if each)
+def cases_of(store: Store, numbers: Sequence[str]) -> dict[str, Case]:
+    """Those of the cases that there are, however many are asked for."""
+    found: dict[str, Case] = {}
+    for start in range(0, len(numbers), _AT_ONCE):
+        found |= store.cases.several(numbers[start : start + _AT_ONCE])
+    return found
 
 
-def _keys_of_case(case: Case) -> Iterator[str]:
-    if case.title:
-        yield f"title {fold(case.title)}"
-    yield from (f"id {each.message_id}" for each in case.messages if each.message_id)
+def _linked(
+    store: Store, mails: Sequence[Mail], patterns: Sequence[str], prefix: str = ""
+) -> set[str]:
+    ids = {each for mail in mails for each in (mail.message_id, *mail.references)} - {""}
+    matters = {fold(title_of(mail.subject, patterns)) for mail in mails} - {""}
+    return store.cases.linked(sorted(ids), sorted(matters), prefix)

@@ -1,7 +1,7 @@
 """A case taken apart into rows of its tables, and put together again."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from kb.cases import (
@@ -16,6 +16,7 @@ from kb.cases import (
     StepResult,
     Summary,
 )
+from kb.mail.words import fold
 from kb.store.connection import Connection, Row, Value
 from kb.store.values import from_time, sortable, to_time
 
@@ -28,6 +29,7 @@ _ORDER = {
     "case_codes": "place",
     "messages": "n",
     "recipients": "message, field, place",
+    "message_references": "message, place",
     "attachments": "message, place",
     "facts": "place",
     "steps": "place",
@@ -40,6 +42,7 @@ def parent_of(case: Case) -> dict[str, Value]:
     return {
         "number": case.number,
         "title": case.title,
+        "matter": fold(case.title),
         "customer": case.customer,
         "status": case.status.value,
         "opened": from_time(case.opened),
@@ -62,6 +65,7 @@ def children_of(case: Case) -> dict[str, NewRows]:
         "case_codes": _numbered(number, [{"code": each} for each in case.codes]),
         "messages": [_from_message(number, each) for each in case.messages],
         "recipients": [row for each in case.messages for row in _recipients(number, each)],
+        "message_references": [row for each in case.messages for row in _references(number, each)],
         "attachments": [row for each in case.messages for row in _attachments(number, each)],
         "facts": _numbered(number, [_from_fact(each) for each in case.facts]),
         "steps": _numbered(number, [_from_step(each) for each in case.steps]),
@@ -133,6 +137,13 @@ def _recipients(number: str, message: Message) -> NewRows:
     ]
 
 
+def _references(number: str, message: Message) -> NewRows:
+    return [
+        {"case_number": number, "message": message.n, "place": place, "message_id": each}
+        for place, each in enumerate(message.references)
+    ]
+
+
 def _attachments(number: str, message: Message) -> NewRows:
     return [
         {
@@ -143,6 +154,7 @@ def _attachments(number: str, message: Message) -> NewRows:
             "size": each.size,
             "media_type": each.media_type,
             "sha256": each.sha256,
+            "content": each.text,
         }
         for place, each in enumerate(message.attachments)
     ]
@@ -183,7 +195,7 @@ def _to_case(row: Row, number: str, children: dict[str, dict[str, list[Row]]]) -
         summary=_to_summary(row),
         steps=tuple(_to_step(each) for each in mine["steps"]),
         facts=tuple(_to_fact(each) for each in mine["facts"]),
-        messages=_to_messages(mine["messages"], mine["recipients"], mine["attachments"]),
+        messages=_to_messages(mine),
     )
 
 
@@ -191,11 +203,10 @@ def _to_summary(row: Row) -> Summary:
     return Summary(row["problem"], row["analysis"], row["conclusion"], bool(row["extracted"]))
 
 
-def _to_messages(
-    rows: Sequence[Row], recipients: Sequence[Row], attachments: Sequence[Row]
-) -> tuple[Message, ...]:
-    addressed = by(recipients, lambda row: (row["message"], row["field"]))
-    attached = by(attachments, lambda row: row["message"])
+def _to_messages(mine: Mapping[str, Sequence[Row]]) -> tuple[Message, ...]:
+    addressed = by(mine["recipients"], lambda row: (row["message"], row["field"]))
+    attached = by(mine["attachments"], lambda row: row["message"])
+    referred = by(mine["message_references"], lambda row: row["message"])
     return tuple(
         Message(
             n=row["n"],
@@ -207,13 +218,14 @@ def _to_messages(
             body=row["body"],
             attachments=tuple(_to_attachment(each) for each in attached[row["n"]]),
             message_id=row["message_id"],
+            references=tuple(each["message_id"] for each in referred[row["n"]]),
         )
-        for row in rows
+        for row in mine["messages"]
     )
 
 
 def _to_attachment(row: Row) -> Attachment:
-    return Attachment(row["name"], row["size"], row["media_type"], row["sha256"])
+    return Attachment(row["name"], row["size"], row["media_type"], row["sha256"], row["content"])
 
 
 def _to_fact(row: Row) -> Fact:

@@ -6,12 +6,24 @@ from datetime import datetime
 
 from kb.cases import Case, CaseStatus, Resolution
 from kb.errors import UnknownCaseError
-from kb.store.case_rows import children_of, grouped, load, parent_of
+from kb.mail.words import fold
+from kb.store.case_rows import children_of, grouped, load, parent_of, placeholders
 from kb.store.changes import Changes
 from kb.store.connection import Connection, Params, Row
 from kb.store.values import Clock, from_time, now, to_time
 
 PAGE = 200
+_LAST = "\U0010ffff"
+_SPAN = "between :low and :high"
+_BY_ID = (
+    "select case_number as number from messages"
+    f" where message_id in ({{marks}}) and case_number {_SPAN}"
+)
+_BY_REFERENCE = (
+    "select case_number as number from message_references"
+    f" where message_id in ({{marks}}) and case_number {_SPAN}"
+)
+_BY_MATTER = f"select number from cases where matter in ({{marks}}) and number {_SPAN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,24 @@ class Cases:
             ):
                 raise UnknownCaseError(f"no case {number} to remove")
             self._changes.append("case", number)
+
+    def linked(self, ids: Sequence[str], matters: Sequence[str], prefix: str = "") -> set[str]:
+        """Numbers of the cases that hold or refer to one of some messages, or have one of some titles.
+
+        Args:
+            ids: message ids.
+            matters: titles, folded.
+            prefix: only cases whose numbers begin so.
+        """
+        self._fold_titles()
+        span: Params = {"low": prefix, "high": f"{prefix}{_LAST}"}
+        found: set[str] = set()
+        for query, keys in ((_BY_ID, ids), (_BY_REFERENCE, ids), (_BY_MATTER, matters)):
+            for start in range(0, len(keys), PAGE):
+                marks, params = placeholders(keys[start : start + PAGE])
+                rows = self._connection.rows(query.format(marks=marks), {**params, **span})
+                found.update(row["number"] for row in rows)
+        return found
 
     def numbers(self) -> list[str]:
         """All case numbers, in order."""
@@ -161,6 +191,15 @@ class Cases:
             {"after": after, "limit": PAGE},
         )
         return [row["number"] for row in rows]
+
+    def _fold_titles(self) -> None:
+        """Work out the matter of cases that an earlier version wrote."""
+        rows = self._connection.rows("select number, title from cases where matter is null")
+        for row in rows:
+            self._connection.execute(
+                "update cases set matter = :matter where number = :number",
+                {"number": row["number"], "matter": fold(row["title"])},
+            )
 
     def _write(self, case: Case) -> None:
         self._connection.execute("delete from cases where number = :n", {"n": case.number})

@@ -104,7 +104,7 @@ def joined(copies: Sequence[Seen]) -> Seen:
         subject=_most(mails, lambda mail: mail.subject, lambda text: (len(text), text)),
         body=best.body,
         message_id=_most(mails, lambda mail: mail.message_id, lambda text: (bool(text), text)),
-        references=_most(mails, lambda mail: mail.references, lambda ids: (len(ids), ids)),
+        references=_all_references(mails),
         attachments=_united(mails),
         source=_most(mails, lambda mail: mail.source, lambda text: (text,)),
         after=_most(mails, lambda mail: mail.after, lambda moment: (str(moment or ""),)),
@@ -186,6 +186,13 @@ def _exactness(moment: datetime | None) -> tuple[bool, bool, bool, str]:
 
 def _addressed(people: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:
     return sum("@" in each for each in people), len(people), people
+
+
+def _all_references(mails: Sequence[Mail]) -> tuple[str, ...]:
+    """The ids that any copy refers to; those of the copy that knows most are last, in its order."""
+    most = _most(mails, lambda mail: mail.references, lambda ids: (len(ids), ids))
+    others = {each for mail in mails for each in mail.references} - set(most)
+    return (*sorted(others), *most)
 
 
 def _united(mails: Iterable[Mail]) -> tuple[Attachment, ...]:

@@ -17,7 +17,9 @@ from kb.threads.clusters import Clusters
 from kb.threads.copies import core
 from kb.threads.merging import merged, ordered
 
-_MADE: Final = "MAIL-"
+MADE: Final = "MAIL-"
+"""How case numbers begin that we make because no mail states one."""
+
 _DIGITS: Final = 8
 _FARTHEST: Final = timedelta(days=90)
 _BODY_LINES: Final = 60
@@ -63,7 +65,7 @@ def parted(
     stated = [number_of(mail.subject, patterns) or known.get(mail.source, "") for mail in found]
     threads: dict[str, list[Mail]] = defaultdict(list)
     unnumbered: list[list[Mail]] = []
-    for linked in _linked(found):
+    for linked in _linked(found, patterns):
         numbers = _numbers(found, linked, stated, patterns)
         for place in linked:
             if numbers[place]:
@@ -83,24 +85,24 @@ def thread(number: str, mails: Iterable[Mail], patterns: Sequence[str] = ()) -> 
 
 def is_made(number: str) -> bool:
     """Whether we made a case number because no mail states one."""
-    return number.startswith(_MADE)
+    return number.startswith(MADE)
 
 
-def _linked(mails: Sequence[Mail]) -> list[list[int]]:
+def _linked(mails: Sequence[Mail], patterns: Sequence[str]) -> list[list[int]]:
     """Places of mails that hang together by source, reference, or subject and people."""
     clusters = Clusters(len(mails))
     clusters.unite_by([mail.source] if mail.source else [] for mail in mails)
     clusters.unite_by({mail.message_id, *mail.references} - {""} for mail in mails)
-    for first, second in _answers(mails):
+    for first, second in _answers(mails, patterns):
         clusters.unite(first, second)
     return clusters.groups()
 
 
-def _answers(mails: Sequence[Mail]) -> Iterator[tuple[int, int]]:
+def _answers(mails: Sequence[Mail], patterns: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Pairs of one subject, one of them an answer, that share a person and are not far apart."""
     buckets: dict[tuple[str, str], list[tuple[datetime, int]]] = defaultdict(list)
     for place, mail in enumerate(mails):
-        title = fold(title_of(mail.subject))
+        title = fold(title_of(mail.subject, patterns))
         if title and mail.sent_at:
             moment = mail.sent_at.replace(tzinfo=mail.sent_at.tzinfo or UTC)
             for each in _people(mail):
@@ -189,4 +191,4 @@ def _beginning(mails: Sequence[Mail]) -> str:
 def made_number(matter: str) -> str:
     """The number of a case that states none, from what it is about."""
     digest = sha256(matter.encode("utf-8", "replace")).digest()
-    return _MADE + b32encode(digest).decode()[:_DIGITS]
+    return MADE + b32encode(digest).decode()[:_DIGITS]

@@ -305,6 +305,108 @@ def test_an_answer_without_a_number_joins_the_case_that_it_answers(
     assert len(store.cases.get(NUMBER).messages) == 2
 
 
+def test_an_answer_joins_by_what_it_refers_to_though_its_subject_has_changed(
+    store: Store, tmp_path: Path
+) -> None:
+    bring(store, write(tmp_path, "a.eml", eml(LETTERS[0])))
+    other = Letter(
+        "Hu <hu@hill.example>",
+        START + timedelta(days=200),
+        "还是慢",
+        subject="新的问题",
+        message_id="9@hill.example",
+        references=("0@tern.example",),
+    )
+    bring(store, write(tmp_path, "b.eml", eml(other)))
+    assert [message.body for message in store.cases.get(NUMBER).messages] == [TEXTS[0], "还是慢"]
+
+
+def test_a_mail_that_comes_after_its_answer_joins_the_answer(store: Store, tmp_path: Path) -> None:
+    bring(
+        store, write(tmp_path, "b.eml", eml(replace(LETTERS[1], references=("lost@hill.example",))))
+    )
+    first = Letter(
+        "Hu <hu@hill.example>", START - timedelta(days=200), "打不了", subject="求助",
+        message_id="lost@hill.example",
+    )  # fmt: skip
+    bring(store, write(tmp_path, "a.eml", eml(first)))
+    assert [message.body for message in store.cases.get(NUMBER).messages] == ["打不了", TEXTS[1]]
+
+
+def test_two_cases_become_one_when_a_late_mail_ties_them(store: Store, tmp_path: Path) -> None:
+    first = Letter(BO, START, "慢", subject="打印慢", message_id="1@x")
+    last = Letter(
+        LIN,
+        START + timedelta(days=1),
+        "好了",
+        subject="驱动",
+        message_id="3@x",
+        references=("2@x",),
+    )
+    tie = Letter(
+        LIN,
+        START + timedelta(hours=1),
+        "请更新",
+        subject="更新",
+        message_id="2@x",
+        references=("1@x",),
+    )
+    for n, letter in enumerate([first, last]):
+        bring(store, write(tmp_path, f"{n}.eml", eml(letter)))
+    assert len(store.cases.numbers()) == 2
+    bring(store, write(tmp_path, "tie.eml", eml(tie)))
+    (case,) = store.cases.in_order()
+    assert [message.body for message in case.messages] == ["慢", "请更新", "好了"]
+
+
+@st.composite
+def conversations(draw: st.DrawFn) -> list[Letter]:
+    """Letters that each answer an earlier one; subjects change, few state the case number."""
+    subjects = st.sampled_from([SUBJECT, "打印慢", "答复: 打印慢", "新的问题", ""])
+    letters = [Letter(BO, START, TEXTS[0], subject=draw(subjects), message_id="0@x")]
+    for n in range(1, draw(st.integers(2, 6))):
+        before = letters[draw(st.integers(0, n - 1))]
+        whole = (*before.references, before.message_id)
+        letters.append(
+            Letter(
+                (BO, LIN)[n % 2],
+                START + timedelta(days=n),
+                f"{TEXTS[n]} {n}",
+                subject=draw(subjects),
+                message_id=f"{n}@x",
+                references=whole if draw(st.booleans()) else whole[-1:],
+            )
+        )
+    return letters
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    conversations().flatmap(
+        lambda letters: st.tuples(
+            st.permutations(letters), st.lists(st.booleans(), min_size=6, max_size=6)
+        )
+    )
+)
+def test_files_that_arrive_apart_in_any_order_give_the_case_of_all_together(
+    drawn: tuple[list[Letter], list[bool]],
+) -> None:
+    letters, cuts = drawn
+    groups: list[list[bytes]] = [[]]
+    for letter, cut in zip(letters, cuts, strict=False):
+        groups[-1].append(eml(letter))
+        if cut:
+            groups.append([])
+    with fresh() as (store, folder):
+        bring(store, write(folder, "all.mbox", mbox([each for group in groups for each in group])))
+        together = list(store.cases.in_order())
+    with fresh() as (store, folder):
+        for n, group in enumerate(filter(None, groups)):
+            bring(store, write(folder, f"{n}.mbox", mbox(group)))
+        assert list(store.cases.in_order()) == together
+    assert len(together) == 1
+
+
 def test_cases_are_understood_anew_without_their_files(store: Store, tmp_path: Path) -> None:
     bring(store, write(tmp_path, "a.txt", numbered(LETTERS)))
     case = store.cases.get(NUMBER)

@@ -24,7 +24,7 @@ zones = st.none() | st.integers(-14 * 60, 14 * 60).map(
 )
 times = st.none() | st.datetimes(timezones=zones)
 numbers = st.integers(0, 2**31 - 1)
-attachments = st.builds(Attachment, texts, st.integers(0, 2**40), texts, texts)
+attachments = st.builds(Attachment, texts, st.integers(0, 2**40), texts, texts, texts)
 facts = st.builds(Fact, st.sampled_from(FactKind), texts, numbers, numbers, numbers, numbers)
 steps = st.builds(Step, texts, st.sampled_from(StepResult), numbers, texts)
 
@@ -46,6 +46,7 @@ def threads(draw: st.DrawFn) -> tuple[Message, ...]:
             draw(texts),
             draw(several(attachments)),
             draw(texts),
+            draw(several(texts)),
         )
         for n in range(1, draw(st.integers(0, 3)) + 1)
     )

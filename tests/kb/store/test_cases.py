@@ -183,3 +183,22 @@ def test_all_names_of_the_archive_come_once(store: Store) -> None:
         "Zhou Wen",
         "desk@harbour.example",
     ]
+
+
+def test_cases_are_found_by_what_their_messages_are_and_answer_and_by_their_titles(
+    store: Store,
+) -> None:
+    answer = replace(message(1), message_id="2@x", references=("1@x", "0@x"))
+    store.cases.put(case(messages=(answer,), title="打印 慢 VPN"))
+    store.cases.put(case(number="MAIL-AAAA", messages=(), title="打印慢vpn"))
+    assert store.cases.linked(["2@x"], []) == {"CAS-10001-A"}
+    assert store.cases.linked(["7@x", "0@x"], []) == {"CAS-10001-A"}
+    assert store.cases.linked([], ["打印慢vpn"]) == {"CAS-10001-A", "MAIL-AAAA"}
+    assert store.cases.linked(["2@x"], ["打印慢vpn"], "MAIL-") == {"MAIL-AAAA"}
+    assert store.cases.linked(["3@x"], ["打印"]) == set()
+
+
+def test_titles_that_an_earlier_version_wrote_are_found_too(store: Store) -> None:
+    store.cases.put(case(title="打印 慢"))
+    store.connection.execute("update cases set matter = null")
+    assert store.cases.linked([], ["打印慢"]) == {"CAS-10001-A"}

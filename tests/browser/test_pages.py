@@ -52,3 +52,11 @@ def test_a_command_is_copied_exactly(page: Page) -> None:
     page.get_by_role("button", name="Copy").first.click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.locator(".command code").first.inner_text()
+
+
+def test_every_command_of_an_article_can_be_copied(page: Page) -> None:
+    page.goto("/articles/reset-bits-queue")
+    commands, copies = page.locator(".prose pre"), page.get_by_role("button", name="Copy")
+    assert copies.count() == commands.count() > 1
+    copies.last.click()
+    assert page.evaluate("navigator.clipboard.readText()") == commands.last.inner_text()

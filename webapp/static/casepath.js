@@ -7,6 +7,16 @@ function copyFrom(button) {
   return navigator.clipboard.writeText(source.value === undefined ? source.textContent : source.value);
 }
 
+// Commands in the prose of an article are copied like those of a tree.
+for (const command of document.querySelectorAll(".prose pre")) {
+  const button = document.getElementById("copy");
+  if (!button) break;
+  const frame = document.createElement("div");
+  frame.className = "command";
+  command.replaceWith(frame);
+  frame.append(command, button.content.cloneNode(true));
+}
+
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) break;
   button.hidden = false;

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from itertools import islice
 
 from kb.cases import Message
+from kb.mail import closing
 from kb.mail.people import name_of
 from kb.prose.data import read_yaml
 from kb.prose.lines import is_courtesy, telling_lines
@@ -20,7 +22,7 @@ from kb.steps.proposals import proposals
 from kb.steps.reports import reports
 from kb.steps.results import Told, supposes, told
 from kb.summary import closes
-from kb.summary.headings import archives, heading
+from kb.summary.headings import heading
 
 MAX_TEXT = 300
 """Characters that are shown of one event."""
@@ -78,11 +80,20 @@ def timeline(messages: Sequence[Message]) -> tuple[Event, ...]:
 
 
 def symptoms(messages: Sequence[Message]) -> tuple[Quote, ...]:
-    """The customer's own words for what is wrong; where there are none, how the team retold them."""
+    """The customer's own words for what is wrong, from the first message that has any.
+
+    A thread that the customer begins tells it in its first message, in whatever words. Where the customer says nothing
+    of it, this is how the team retold it.
+    """
     team = supporters(messages)
-    own = [quote for one in messages if one.n not in team for quote in _quotes(one, tells_symptom)]
+    for one in messages:
+        if one.n not in team:
+            found = list(_quotes(one, tells_symptom))
+            found = found or (list(_quotes(one, bool)) if one is messages[0] else [])
+            if found:
+                return tuple(found[:_MOST_QUOTES])
     retold = (quote for one in messages if one.n in team for quote in _quotes(one, _is_retold))
-    return tuple(own[:_MOST_QUOTES] or list(retold)[:1])
+    return tuple(islice(retold, 1))
 
 
 @cache
@@ -111,11 +122,11 @@ def _first_response(message: Message) -> dict[EventKind, str]:
 
 
 def _team_events(message: Message) -> Iterator[tuple[EventKind, str]]:
-    closing = closes(message)
+    closes_case = closes(message)
     for kind, found in (
-        (EventKind.CLOSING, [one for one in _said(message) if archives(one)][:1]),
-        (EventKind.SCOPE, [] if closing else _scopes(message)),
-        (EventKind.DATA_ASKED, [] if closing else _requests(message)),
+        (EventKind.CLOSING, [one for one in _said(message) if closing.closes(one)][:1]),
+        (EventKind.SCOPE, [] if closes_case else _scopes(message)),
+        (EventKind.DATA_ASKED, [] if closes_case else _requests(message)),
         (
             EventKind.ESCALATION,
             [one for one in _said(message) if _cues()["escalation"].search(one)],

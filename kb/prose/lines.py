@@ -22,7 +22,7 @@ _LONGEST_GREETING = 40
 _SIGNATURE = 5
 _LONGEST_NAME = 40
 _SENTENCE = re.compile(r"[，。；！？,;!?:：]")
-_NAME_PARTS = re.compile(r"[\s<>@.'\"]+")
+_NAME_PARTS = re.compile(r"[\s<>@.'\"\-_/|()（）【】]+")
 _HANZI_PINYIN = re.compile(r"[\u4e00-\u9fff]{2,4} [A-Z][a-z]{1,9} [A-Z][a-z]{1,9}\Z")
 _RULE = re.compile(r"\s*[-_=*—─━·]{3,}\s*\Z")
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from kb.cases import Message, Summary
+from kb.mail import closing
 from kb.prose.lines import is_courtesy, telling_lines
 from kb.prose.sentences import clauses, sentences
-from kb.summary.headings import PARTS, archives, heading
+from kb.summary.headings import PARTS, heading
 from kb.summary.outcomes import recommends
 
 _PART_OF = {**{part: part for part in PARTS}, "advice": "conclusion"}
@@ -62,8 +63,7 @@ def read_parts(message: Message) -> Written:
 def _closes(message: Message, written: Written) -> bool:
     if "problem" not in written.parts or len(written.parts) == 1:
         return False
-    lines = telling_lines(message.body, message.sender)
-    return written.covered or any(archives(line.text) for line in lines)
+    return written.covered or closing.closes(message.body)
 
 
 def _summary(parts: dict[str, tuple[str, ...]]) -> Summary:

@@ -8,13 +8,15 @@ from typing import Any
 
 from kb.errors import InvalidRuleError
 from kb.prose.data import read_yaml
-from kb.prose.regexp import Pattern
-from kb.prose.rules import proved
 
 PARTS = ("problem", "analysis", "conclusion")
 
-_DECORATION = re.compile(r"(?:[#>*•·\-【\[(（■◆●▶]|\d{1,2}[.、)）]|[一二三四五六七八九]、|\s){0,8}")
-_AFTER = re.compile(r"[*】\])）\s]{0,6}(?:[:：][*\s]{0,4}|[-—]{1,2}\s+|\Z)")
+_DECORATION = re.compile(
+    r"(?:[#>*•·\-【\[(（■◆●▶]|\d{1,2}[.、)）]|[一二三四五六七八九十][、.)）]|\s){0,8}"
+)
+_AFTER = re.compile(
+    r"[*\s]{0,4}[】\]][*\s]{0,4}[:：]?[*\s]{0,4}|[*)）\s]{0,6}(?:[:：][*\s]{0,4}|[-—]{1,2}\s+|\Z)"
+)
 _LONGEST = 32
 _MARK = re.compile(r"\A[^\n]{0,48}(?:[:：】\])）]|\s[-—])")
 
@@ -27,27 +29,16 @@ class Heading:
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Headings:
-    """What `headings.yaml` holds: heading to part, and the words of archiving."""
-
-    parts: Mapping[str, str]
-    archive: Pattern
-
-
 @cache
-def headings() -> Headings:
-    """Read `headings.yaml`.
+def headings() -> Mapping[str, str]:
+    """Read `headings.yaml`: every heading and the part that it opens.
 
     Raises:
         InvalidRuleError: an example of the file does not read as it says.
     """
     data = read_yaml(__package__, "headings.yaml")
     names = (*PARTS, "advice", "aside", "cover", "other")
-    made = Headings(
-        {str(word).lower(): part for part in names for word in data[part]},
-        proved(data["archive"], "kb/summary/headings.yaml: archive"),
-    )
+    made = {str(word).lower(): part for part in names for word in data[part]}
     _prove(data, made)
     return made
 
@@ -58,23 +49,18 @@ def heading(line: str) -> Heading | None:
     return _heading(line, headings()) if len(line) <= _LONGEST or _MARK.search(line) else None
 
 
-def archives(text: str) -> bool:
-    """Whether a text says that the case is archived or closed."""
-    return bool(headings().archive.search(text))
-
-
-def _prove(data: Mapping[str, Any], made: Headings) -> None:
+def _prove(data: Mapping[str, Any], made: Mapping[str, str]) -> None:
     for example in data["examples"]:
         got = _heading(example["line"], made)
         if got != (Heading(example["part"], example["rest"]) if example["part"] else None):
             raise InvalidRuleError(f"kb/summary/headings.yaml: {example['line']!r} reads as {got}")
 
 
-def _heading(line: str, known: Headings) -> Heading | None:
+def _heading(line: str, known: Mapping[str, str]) -> Heading | None:
     decoration = _DECORATION.match(line)
     start = decoration.end() if decoration else 0
     for end in range(min(len(line), start + _LONGEST), start, -1):
-        part = known.parts.get(" ".join(line[start:end].lower().split()))
+        part = known.get(" ".join(line[start:end].lower().split()))
         after = _AFTER.match(line, end) if part else None
         if part and after:
             return Heading(part, line[after.end() :].strip())

@@ -50,6 +50,15 @@ def test_symptoms_are_the_customers_own_words() -> None:
     assert symptoms(THREAD) == (Quote("你好，财务室的电脑一天蓝屏好几次，请帮忙看看。", 1),)
 
 
+def test_only_the_first_telling_of_the_symptom_counts() -> None:
+    thread = talk(
+        ("lou", "打印机老是这样，先报修。"),
+        ("Qin Ru", "娄女士，您好！\n请重启打印服务，看是否还会脱机。\n服务电话：400-000-0000"),
+        ("lou", "重启打印服务提示错误，还是脱机。"),
+    )
+    assert symptoms(thread) == (Quote("打印机老是这样，先报修。", 1),)
+
+
 def test_where_the_customer_is_silent_the_team_retells() -> None:
     thread = talk(("Qin Ru", "用户反映打印很慢。\n服务电话：400-000-0000"), ("lou", "好的"))
     assert symptoms(thread) == (Quote("用户反映打印很慢。", 1),)

@@ -36,5 +36,18 @@ def test_a_name_without_an_address_stands_where_its_address_does() -> None:
     assert supporters([first, second, third]) == {2, 3}
 
 
-def test_where_nothing_tells_the_sides_apart_everybody_may_be_the_team() -> None:
-    assert supporters(talk(("a", "x"), ("b", "y"))) == {1, 2}
+def test_where_nothing_tells_the_sides_apart_who_wrote_first_has_the_problem() -> None:
+    assert supporters(talk(("a", "x"), ("b", "y"), ("a", "z"))) == {2}
+
+
+def test_somebody_alone_may_be_the_team() -> None:
+    assert supporters(talk(("a", "x"), ("a", "y"))) == {1, 2}
+
+
+def test_greeting_the_support_team_makes_nobody_a_part_of_it() -> None:
+    thread = talk(
+        ("Ada", "Hello support team,\nlogging on takes minutes."),
+        ("Bo", "Hello Ada,\nthis has been assigned to me. Could you run gpresult /h report.html?"),
+        ("Ada", "Hello support,\ndone."),
+    )
+    assert supporters(thread) == {2}

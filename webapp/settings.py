@@ -8,6 +8,7 @@ from webapp.errors import InvalidSettingError
 
 LANGUAGES = ("zh", "en")
 ENGINES = ("whoosh", "tantivy")
+ATTACHMENTS = ("none", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Settings:
     """Everything that differs between installations.
 
     Attributes:
-        data: folder of the database, the index and attachments.
+        data: folder of the database and the index.
         language: language of the site for people whose browser asks for neither.
         engine: search engine, one of `ENGINES`.
         site_name: the team's name in titles and on the portal.
@@ -23,6 +24,7 @@ class Settings:
         own: hotlines, addresses and sites of the team itself: never private.
         case_numbers: patterns of case numbers of the team, asked before the usual ones.
         max_file_mb: larger files are not imported.
+        attachments: what is kept of attached files besides their names, one of `ATTACHMENTS`.
         secure_cookies: send cookies over HTTPS only; switch on behind a TLS proxy.
         four_eyes: an article is published by somebody who did not write it.
     """
@@ -35,6 +37,7 @@ class Settings:
     own: tuple[str, ...] = field(default_factory=tuple)
     case_numbers: tuple[str, ...] = ()
     max_file_mb: int = 40
+    attachments: str = "none"
     secure_cookies: bool = False
     four_eyes: bool = True
 
@@ -55,6 +58,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         own=_words(environ, "CASEPATH_OWN"),
         case_numbers=tuple(environ.get("CASEPATH_CASE_NUMBERS", "").split()),
         max_file_mb=_number(environ, "CASEPATH_MAX_FILE_MB", default.max_file_mb),
+        attachments=_one_of(environ, "CASEPATH_ATTACHMENTS", ATTACHMENTS, default.attachments),
         secure_cookies=_switch(environ, "CASEPATH_SECURE_COOKIES", default=default.secure_cookies),
         four_eyes=_switch(environ, "CASEPATH_FOUR_EYES", default=default.four_eyes),
     )

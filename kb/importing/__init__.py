@@ -1,5 +1,5 @@
 """Files into the store: read, put into threads, joined with what is there, made into cases."""
 
-from kb.importing.batches import ImportReport, import_mails, import_paths, refresh
+from kb.importing.batches import ImportReport, import_paths, refresh
 
-__all__ = ["ImportReport", "import_mails", "import_paths", "refresh"]
+__all__ = ["ImportReport", "import_paths", "refresh"]

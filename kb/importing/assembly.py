@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Protocol
 
-from kb.cases import Case, CaseStatus, FactKind, Message
+from kb.cases import Attachment, Case, CaseStatus, FactKind, Message
 from kb.facts import find_facts, products
 from kb.importing.remembering import values_of
 from kb.mail.closing import closes
@@ -17,6 +17,7 @@ from kb.threads import Thread
 
 # A sender is no secret, even where his name is also that of an account.
 _NOT_OF_PEOPLE: Final = frozenset({"account"})
+_LONGEST_ENDING: Final = 5
 
 
 Remove = Callable[[Sequence[str]], Sequence[Redaction]]
@@ -102,12 +103,11 @@ def mails_of_case(case: Case) -> tuple[Mail, ...]:
 
 
 def _texts(mail: Mail) -> tuple[str, ...]:
-    names = (each.name for each in mail.attachments)
-    return (mail.subject, mail.body, mail.sender, *mail.to, *mail.cc, *names)
+    files = (text for each in mail.attachments for text in (_stem(each)[0], each.text))
+    return (mail.subject, mail.body, mail.sender, *mail.to, *mail.cc, *files)
 
 
 def _clean(mail: Mail, redactions: Mapping[str, Redaction]) -> Mail:
-    attachments = (replace(each, name=redactions[each.name].text) for each in mail.attachments)
     return replace(
         mail,
         subject=redactions[mail.subject].text,
@@ -115,8 +115,20 @@ def _clean(mail: Mail, redactions: Mapping[str, Redaction]) -> Mail:
         sender=_person(mail.sender, redactions),
         to=tuple(_person(each, redactions) for each in mail.to),
         cc=tuple(_person(each, redactions) for each in mail.cc),
-        attachments=tuple(attachments),
+        attachments=tuple(_clean_file(each, redactions) for each in mail.attachments),
     )
+
+
+def _clean_file(file: Attachment, redactions: Mapping[str, Redaction]) -> Attachment:
+    stem, suffix = _stem(file)
+    return replace(file, name=redactions[stem].text + suffix, text=redactions[file.text].text)
+
+
+def _stem(file: Attachment) -> tuple[str, str]:
+    """The name of a file without its ending, and the ending: `Summer7.txt` may be a password too."""
+    stem, dot, ending = file.name.rpartition(".")
+    is_ending = bool(stem) and len(ending) <= _LONGEST_ENDING and ending.isalnum()
+    return (stem, dot + ending) if is_ending else (file.name, "")
 
 
 def _person(name: str, redactions: Mapping[str, Redaction]) -> str:

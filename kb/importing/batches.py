@@ -6,17 +6,18 @@ file seen again changes nothing, and the order in which files arrive does not ma
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
-from kb.importing.assembly import SecretsRemover, assembled, mails_of_case
+from kb.errors import UnknownCaseError
+from kb.importing.assembly import SecretsRemover
 from kb.importing.files import files_under, read_file, shown
 from kb.importing.joining import Change, Joined, Joiner
 from kb.mail import Limits, Mail
 from kb.store import Store
-from kb.threads import Thread
 
 _MAILS_AT_ONCE: Final = 1_000
 _TEXT_AT_ONCE: Final = 8_000_000
@@ -137,40 +138,33 @@ def import_paths(  # noqa: PLR0913 - all but the first two are named by the call
     return tally.report(monotonic() - started)
 
 
-def import_mails(
-    store: Store, mails: Sequence[Mail], *, redactor: SecretsRemover, patterns: Sequence[str] = ()
+def refresh(
+    store: Store,
+    *,
+    redactor: SecretsRemover,
+    progress: Progress | None = None,
+    patterns: Sequence[str] = (),
 ) -> ImportReport:
-    """Bring mails into the store that were read already, such as those of an upload.
+    """Understand all cases anew, for when secrets, facts, summaries and steps are found better.
+
+    Args:
+        store: its cases are made again of the messages that they have, each in one transaction.
+        redactor: removes secrets that it knows today.
+        progress: told of every case.
+        patterns: case-number patterns of the installation, besides the usual ones.
 
     Raises:
         StoreError: the store cannot be written.
         InvalidRuleError: a pattern is not a regular expression.
     """
     started, tally = monotonic(), _Tally()
-    tally.add(Joiner(store, redactor, patterns).join(mails))
-    return tally.report(monotonic() - started)
-
-
-def refresh(store: Store, progress: Progress | None = None) -> int:
-    """Understand all cases anew, for when facts, summaries and steps are found better than before.
-
-    Args:
-        store: whose cases are put in order; their messages stay as they are.
-        progress: told of every case.
-
-    Returns:
-        How many cases changed by it.
-
-    Raises:
-        StoreError: the store cannot be written.
-    """
-    numbers, changed = store.cases.numbers(), 0
-    for done, case in enumerate(store.cases.in_order(), 1):
-        again = assembled(Thread(case.number, case.title, case.customer, mails_of_case(case)))
-        changed += store.cases.put(again)
+    joiner, numbers = Joiner(store, redactor, patterns), store.cases.numbers()
+    for done, number in enumerate(numbers, 1):
+        with suppress(UnknownCaseError):  # an import may have joined it to another case meanwhile
+            tally.add([joiner.renew(number)])
         if progress:
-            progress(done, len(numbers), case.number)
-    return changed
+            progress(done, len(numbers), number)
+    return tally.report(monotonic() - started)
 
 
 def _read(
@@ -193,9 +187,13 @@ def _batches(read: Iterable[tuple[Mail, ...]]) -> Iterator[list[Mail]]:
     size = 0
     for mails in read:
         batch.extend(mails)
-        size += sum(len(mail.body) for mail in mails)
+        size += sum(_size(mail) for mail in mails)
         if len(batch) >= _MAILS_AT_ONCE or size >= _TEXT_AT_ONCE:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def _size(mail: Mail) -> int:
+    return len(mail.body) + sum(len(each.text) for each in mail.attachments)

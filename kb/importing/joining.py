@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import partial
 
-from kb.cases import Case, Message
+from kb.cases import Case
 from kb.importing.assembly import (
     SecretsRemover,
     assembled,
@@ -73,6 +73,17 @@ class Joiner:
                 self.store.cases.remove(number)
             return tuple(self._put(number, part, held) for number, part in touched.items())
 
+    def renew(self, number: str) -> Joined:
+        """Understand a case of the store anew, from the messages that it has.
+
+        Raises:
+            UnknownCaseError: the store does not hold it.
+            StoreError: the store cannot be written.
+        """
+        with self.store.transaction():
+            case = self.store.cases.get(number)
+            return self._put(number, mails_of_case(case), {number: case}, anew=True)
+
     def _parted(self, mails: Sequence[Mail]) -> tuple[dict[str, Case], dict[str, list[Mail]]]:
         """The cases of the store that mails touch, and all their mails by the case that they make."""
         held: dict[str, Case] = {}
@@ -87,21 +98,23 @@ class Joiner:
             more = cases_of(self.store, sorted(parts.keys() - held.keys()))
         return held, parts
 
-    def _put(self, number: str, mails: Sequence[Mail], held: Mapping[str, Case]) -> Joined:
+    def _put(
+        self, number: str, mails: Sequence[Mail], held: Mapping[str, Case], *, anew: bool = False
+    ) -> Joined:
         once, lost = self._cleaned(number, mails, held)
         before = held.get(number)
-        if before and is_told(once, before):
+        if before and not anew and is_told(once, before):
             # Understanding it once more would take far longer than reading it did.
             return Joined(number, Change.UNCHANGED, 0, 0)
         case = assembled(once)
-        self.store.cases.put(case)
-        texts = [text for each in _added(case, before) for text in (each.subject, each.body)]
+        if not self.store.cases.put(case):
+            return Joined(number, Change.UNCHANGED, 0, 0)
         more = len(case.messages) - (len(before.messages) if before else 0)
         return Joined(
             number,
             Change.CHANGED if before else Change.NEW,
             max(more, 0),
-            sum(lost.get(text, 0) for text in texts),
+            sum(lost.get(text, 0) for text in _added(case, before)),
         )
 
     def _cleaned(
@@ -120,7 +133,11 @@ class Joiner:
         return once, lost
 
 
-def _added(case: Case, before: Case | None) -> list[Message]:
-    """Messages whose text the case did not have before."""
-    held = {each.body for each in before.messages} if before else set()
-    return [each for each in case.messages if each.body not in held]
+def _added(case: Case, before: Case | None) -> set[str]:
+    """Texts that the case did not have before."""
+    return _texts(case) - (_texts(before) if before else set())
+
+
+def _texts(case: Case) -> set[str]:
+    texts = {text for each in case.messages for text in (each.subject, each.body)}
+    return texts | {one.text for each in case.messages for one in each.attachments}

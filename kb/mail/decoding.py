@@ -31,6 +31,10 @@ _MARKS: Final = (
 _SAMPLE: Final = 65_536
 _MOST: Final = 4_000
 _NUL_SHARE: Final = 0.1
+_CONTROL_SHARE: Final = 0.02
+_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b")) + b"\x7f"
+_UTF16_SHARE: Final = 0.2
+_FEW: Final = 8
 _C1: Final = range(0x80, 0xA0)
 _LATIN: Final = range(0xA0, 0x250)
 _KANA: Final = range(0x3041, 0x3100)
@@ -67,6 +71,21 @@ def decode(data: bytes, label: str = "") -> str:
     if data.isascii() and not label and b"\x1b" not in data:
         return tidy(data.decode("ascii"))
     return tidy(_decode(data, label, _charsets()))
+
+
+def is_binary(head: bytes) -> bool:
+    """Whether the beginning of some data is nothing that anybody could read as text."""
+    if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) or _is_utf16(head):
+        return False
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return b"\x00" in head or controls > _CONTROL_SHARE * len(head)
+
+
+def _is_utf16(head: bytes) -> bool:
+    """Whether zeros stand at every other place, as in UTF-16 without a mark: line ends suffice."""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    most, least = max(even, odd), min(even, odd)
+    return most > max(_UTF16_SHARE * len(head) / 2, _FEW) and not least
 
 
 def tidy(text: str) -> str:

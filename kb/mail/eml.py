@@ -7,6 +7,7 @@ from typing import Final
 
 from kb.cases import Attachment
 from kb.mail import mime, tnef
+from kb.mail.attached import attachment
 from kb.mail.dates import parse
 from kb.mail.decoding import decode
 from kb.mail.encoded import header_text, parameters, unflowed
@@ -21,12 +22,13 @@ from kb.mail.tnef import read_tnef
 
 _MOST_REFERENCES: Final = 200
 _LONGEST_ID: Final = 400
-_LONGEST_NAME: Final = 255
 # No person writes more; a log file pasted into a mail is cut here.
 _LONGEST_TEXT: Final = 4_000_000
 # A plain text shorter than this beside one so many times as long is no more than a hint.
 _HINT: Final = 200
 _MANY_TIMES: Final = 10
+# Encoded octets in which the signature of a file lies, whatever the encoding.
+_START: Final = 100
 _MAIL_TYPES: Final = frozenset({"message/rfc822", "message/global"})
 _WINMAIL_TYPES: Final = frozenset(
     {"application/ms-tnef", "application/vnd.ms-tnef", "application/octet-stream"}
@@ -34,22 +36,28 @@ _WINMAIL_TYPES: Final = frozenset(
 _TEXT_TYPES: Final = frozenset({"text/plain", "text/html", "text/enriched"})
 
 
-def read_eml(data: bytes) -> tuple[Mail, ...]:
-    """The mail, then what it quotes, then the mails attached to it with what they quote."""
+def read_eml(data: bytes, most: int = 0) -> tuple[Mail, ...]:
+    """The mail, then what it quotes, then the mails attached to it with what they quote.
+
+    Args:
+        data: all of the mail.
+        most: characters of an attached text that are kept.
+    """
     source = sha256(data).hexdigest()[:32]
-    return tuple(_mails(mime.parse(data), source))
+    return tuple(_mails(mime.parse(data), source, most))
 
 
-def _mails(entity: Entity, source: str) -> Iterator[Mail]:
+def _mails(entity: Entity, source: str, most: int) -> Iterator[Mail]:
     waiting = [entity]
     while waiting:
         message = waiting.pop()
         leaves = [each for each in _leaves(message) if not _is_winmail(each)]
         items = list(_winmails(message))
         text = text_of(message) or "\n".join(filter(None, map(item_text, items)))
-        yield from mails_of(_envelope(message, leaves, items, source), text)
+        files = _attachments(leaves, items, most)
+        yield from mails_of(_envelope(message, leaves, files, source), text)
         for attached in (each for item in items for each in item.attachments):
-            yield from mails_of_item(attached.item, source) if attached.item else ()
+            yield from mails_of_item(attached.item, source, most) if attached.item else ()
         waiting += [each.parts[0] for each in reversed(leaves) if each.parts]
 
 
@@ -63,7 +71,7 @@ def _winmails(message: Entity) -> Iterator[Item]:
 def _is_winmail(entity: Entity) -> bool:
     if entity.media_type not in _WINMAIL_TYPES:
         return False
-    return entity.content().startswith(tnef.SIGNATURE)
+    return entity.content(_START).startswith(tnef.SIGNATURE)
 
 
 def text_of(entity: Entity) -> str:
@@ -110,7 +118,7 @@ def _leaves(entity: Entity) -> Iterator[Entity]:
 
 
 def _envelope(
-    message: Entity, leaves: Sequence[Entity], items: Sequence[Item], source: str
+    message: Entity, leaves: Sequence[Entity], files: tuple[Attachment, ...], source: str
 ) -> Mail:
     charset = next((each.params["charset"] for each in leaves if "charset" in each.params), "")
     return Mail(
@@ -121,10 +129,7 @@ def _envelope(
         subject=" ".join(_header(message, "subject", charset).split()),
         message_id=next(iter(_ids(message, "message-id")), ""),
         references=tuple(dict.fromkeys(_ids(message, "references") + _ids(message, "in-reply-to"))),
-        attachments=(
-            *(_attachment(each) for each in leaves if _is_attachment(each)),
-            *(attachment_of(one) for item in items for one in item.attachments if not one.item),
-        ),
+        attachments=files,
         source=source,
     )
 
@@ -157,16 +162,19 @@ def _is_attachment(entity: Entity) -> bool:
     return disposition == "attachment" or (named and entity.media_type != "text/html")
 
 
-def _attachment(entity: Entity) -> Attachment:
+def _attachments(
+    leaves: Sequence[Entity], items: Sequence[Item], most: int
+) -> tuple[Attachment, ...]:
+    return (
+        *(_attachment(each, most) for each in leaves if _is_attachment(each)),
+        *(attachment_of(one, most) for item in items for one in item.attachments if not one.item),
+    )
+
+
+def _attachment(entity: Entity, most: int) -> Attachment:
     _, params = parameters(entity.header("content-disposition"))
     name = params.get("filename") or entity.params.get("name") or _unnamed(entity)
-    content = entity.content()
-    return Attachment(
-        name=name.replace("\\", "/").rpartition("/")[2][:_LONGEST_NAME],
-        size=len(content),
-        media_type=entity.media_type,
-        sha256=sha256(content).hexdigest(),
-    )
+    return attachment(name, entity.content(), entity.media_type, most)
 
 
 def _unnamed(entity: Entity) -> str:

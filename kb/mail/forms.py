@@ -1,20 +1,15 @@
 """Which form a file has, told by what it contains and never by its name."""
 
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from enum import Enum
 from typing import Final
 
 from kb.errors import UnreadableFileError
 from kb.mail import archives, msg, tnef
+from kb.mail.decoding import is_binary
 from kb.mail.mbox import is_separator
 from kb.mail.mime import split_headers
 
 HEAD: Final = 65_536
-_CONTROL_SHARE: Final = 0.02
-_CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b")) + b"\x7f"
-_UTF16: Final = (BOM_UTF16_LE, BOM_UTF16_BE)
-_UTF16_SHARE: Final = 0.2
-_FEW: Final = 8
 # A saved thread begins with labels too; these stand only in a mail as it was sent.
 _OWN: Final = frozenset(
     [
@@ -70,7 +65,7 @@ def form_of(head: bytes) -> Form:
         return Form.MAILBOX
     if _is_mail(start):
         return Form.MAIL
-    if _is_binary(head):
+    if is_binary(head):
         raise UnreadableFileError("binary data of a kind that holds no mail")
     return Form.TEXT
 
@@ -78,18 +73,3 @@ def form_of(head: bytes) -> Form:
 def _is_mail(start: bytes) -> bool:
     headers, _ = split_headers(start.replace(b"\r\n", b"\n")[:HEAD])
     return bool(_OWN & headers.keys()) and bool(_ADDRESSED & headers.keys())
-
-
-def _is_binary(head: bytes) -> bool:
-    if head.startswith(_UTF16) or _is_utf16(head):
-        return False
-    return b"\x00" in head or len(head) - len(
-        head.translate(None, _CONTROLS)
-    ) > _CONTROL_SHARE * len(head)
-
-
-def _is_utf16(head: bytes) -> bool:
-    """Whether zeros stand at every other place, as in UTF-16 without a mark: line ends suffice."""
-    even, odd = head[::2].count(0), head[1::2].count(0)
-    most, least = max(even, odd), min(even, odd)
-    return most > max(_UTF16_SHARE * len(head) / 2, _FEW) and not least

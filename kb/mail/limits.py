@@ -20,6 +20,7 @@ class Limits:
         archive_files: how many files come out of one.
         archive_ratio: how many times larger than its packed form a file may be.
         archive_depth: archives within archives.
+        attachment: characters of an attached text that are kept; 0 keeps no texts.
     """
 
     file: int = 128 * _MB
@@ -32,3 +33,4 @@ class Limits:
     archive_files: int = 20_000
     archive_ratio: int = 100
     archive_depth: int = 3
+    attachment: int = 0

@@ -7,10 +7,10 @@ Numbers and types of properties are those of MS-OXPROPS and MS-OXCDATA.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import Final
 
 from kb.cases import Attachment
+from kb.mail.attached import attachment
 from kb.mail.dates import parse
 from kb.mail.decoding import decode, tidy
 from kb.mail.encoded import header_text
@@ -47,7 +47,6 @@ _LABELS: Final = {
     51949: "euc-kr",
 }  # fmt: skip
 _EPOCH: Final = datetime(1601, 1, 1, tzinfo=UTC)
-_LONGEST: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +117,18 @@ def charset_of(values: Mapping[int, Value]) -> str:
     return _LABELS.get(page, f"cp{page}" if page else "")
 
 
-def mails_of_item(item: Item, source: str) -> Iterator[Mail]:
-    """The mail, what it quotes, and the mails attached to it."""
+def mails_of_item(item: Item, source: str, most: int = 0) -> Iterator[Mail]:
+    """The mail, what it quotes, and the mails attached to it.
+
+    Args:
+        item: the message.
+        source: of all these mails.
+        most: characters of an attached text that are kept.
+    """
     waiting = [item]
     while waiting:
         each = waiting.pop()
-        yield from mails_of(_envelope(each, source), text_of(each))
+        yield from mails_of(_envelope(each, source, most), text_of(each))
         waiting += [one.item for one in reversed(each.attachments) if one.item]
 
 
@@ -143,18 +148,13 @@ def text_of(item: Item) -> str:
     return rtf_to_text(expanded(properties.octets(_RTF)))
 
 
-def attachment_of(attached: Attached) -> Attachment:
-    """What is kept of an attachment."""
-    name = attached.properties.text(*_FILE_NAMES).replace("\\", "/").rpartition("/")[2]
-    return Attachment(
-        name=name[:_LONGEST],
-        size=len(attached.data),
-        media_type=attached.properties.text(_MEDIA_TYPE).lower() or "application/octet-stream",
-        sha256=sha256(attached.data).hexdigest(),
-    )
+def attachment_of(attached: Attached, most: int) -> Attachment:
+    """What is kept of an attachment; of a text so many characters at most."""
+    media_type = attached.properties.text(_MEDIA_TYPE).lower() or "application/octet-stream"
+    return attachment(attached.properties.text(*_FILE_NAMES), attached.data, media_type, most)
 
 
-def _envelope(item: Item, source: str) -> Mail:
+def _envelope(item: Item, source: str, most: int) -> Mail:
     properties = item.properties
     headers, _ = split_headers(properties.text(_HEADERS).encode())
     sent = parse(_header(headers, "date")) or next(filter(None, map(properties.time, _TIMES)), None)
@@ -166,7 +166,7 @@ def _envelope(item: Item, source: str) -> Mail:
         subject=" ".join(properties.text(_SUBJECT).split()),
         message_id=(properties.text(_MESSAGE_ID) or _header(headers, "message-id")).strip("<> "),
         references=_references(properties),
-        attachments=tuple(attachment_of(each) for each in item.attachments if not each.item),
+        attachments=tuple(attachment_of(each, most) for each in item.attachments if not each.item),
         source=source,
     )
 

@@ -39,9 +39,13 @@ class Entity:
         """The first header of that name, or nothing."""
         return next(iter(self.headers.get(name, ())), b"")
 
-    def content(self) -> bytes:
-        """The body with its transfer encoding undone, as far as it goes."""
-        return transfer_decoded(self.body, self.header("content-transfer-encoding"))
+    def content(self, first: int | None = None) -> bytes:
+        """The body with its transfer encoding undone, as far as it goes.
+
+        Args:
+            first: so many octets of the encoded form only; all of it where this is left out.
+        """
+        return transfer_decoded(self.body[:first], self.header("content-transfer-encoding"))
 
 
 class _Budget:

@@ -32,8 +32,12 @@ _MOST_READ: Final = 4
 Path = tuple[str, ...]
 
 
-def read_msg(data: bytes) -> tuple[Mail, ...]:
+def read_msg(data: bytes, most: int = 0) -> tuple[Mail, ...]:
     """The mail, what it quotes, and the mails attached to it.
+
+    Args:
+        data: all of the file.
+        most: characters of an attached text that are kept.
 
     Raises:
         UnreadableFileError: the file is damaged, or another kind of document.
@@ -45,7 +49,7 @@ def read_msg(data: bytes) -> tuple[Mail, ...]:
         raise UnreadableFileError("a damaged .msg file: save it again in Outlook") from error
     if item is None:
         raise UnreadableFileError("a document of an Office program, not a mail")
-    return tuple(mails_of_item(item, sha256(data).hexdigest()[:32]))
+    return tuple(mails_of_item(item, sha256(data).hexdigest()[:32], most))
 
 
 class _Folder:

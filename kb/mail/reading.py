@@ -79,7 +79,7 @@ def outcomes(stream: BinaryIO, path: str, limits: Limits, depth: int = 0) -> Ite
 def _mailbox(stream: BinaryIO, path: str, limits: Limits) -> Iterator[Outcome]:
     for place, message in enumerate(messages(stream, limits.message), 1):
         if message.strip():
-            yield Outcome(f"{path}#{place}", read_eml(message))
+            yield Outcome(f"{path}#{place}", read_eml(message, limits.attachment))
 
 
 def _archive(stream: BinaryIO, path: str, limits: Limits, depth: int) -> Iterator[Outcome]:
@@ -104,18 +104,19 @@ def _whole(stream: BinaryIO, form: Form, limits: Limits) -> tuple[Mail, ...]:
         raise UnreadableFileError(f"larger than {longest:,} bytes, and not a mailbox")
     match form:
         case Form.MAIL:
-            return read_eml(data)
+            return read_eml(data, limits.attachment)
         case Form.OUTLOOK:
-            return read_msg(data)
+            return read_msg(data, limits.attachment)
         case Form.WINMAIL:
-            return tuple(mails_of_item(read_tnef(data), sha256(data).hexdigest()[:32]))
+            source = sha256(data).hexdigest()[:32]
+            return tuple(mails_of_item(read_tnef(data), source, limits.attachment))
     return _text(data, limits)
 
 
 def _text(data: bytes, limits: Limits) -> tuple[Mail, ...]:
     text = decode(data)
     if data.startswith(_UTF16) and form_of(text[:HEAD].encode()) is Form.MAIL:
-        return read_eml(text.encode())
+        return read_eml(text.encode(), limits.attachment)
     if text.lstrip()[:20].lower().startswith(_HTML):
         text = to_text(text)
     if max(map(len, text.split("\n"))) > limits.line:

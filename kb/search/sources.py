@@ -107,13 +107,14 @@ def _unreadable(version: Version) -> Document:
 
 def _body(case: Case) -> str:
     """What was written comes first: the first lines of a text count more than the others."""
-    names = (one.name for message in case.messages for one in message.attachments)
+    files = [one for message in case.messages for one in message.attachments]
     senders = (message.sender.partition("<")[0].strip() for message in case.messages)
     return _lines(
         *(message.body for message in case.messages),
-        *dict.fromkeys(names),
+        *dict.fromkeys(one.name for one in files),
         *dict.fromkeys(senders),
         " ".join(sorted({fact.value for fact in case.facts})),
+        *(one.text for one in files),
     )
 
 

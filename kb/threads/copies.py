@@ -196,5 +196,7 @@ def _all_references(mails: Sequence[Mail]) -> tuple[str, ...]:
 
 
 def _united(mails: Iterable[Mail]) -> tuple[Attachment, ...]:
-    found = {(each.name, each.sha256): each for mail in mails for each in mail.attachments}
+    every = (each for mail in mails for each in mail.attachments)
+    by_text = sorted(every, key=lambda each: (len(each.text), each.text))
+    found = {(each.name, each.sha256): each for each in by_text}
     return tuple(found[key] for key in sorted(found))

@@ -1,6 +1,11 @@
 """Case pages."""
 
+from dataclasses import replace
+
+from kb.cases import Attachment
+from kb.store import open_store
 from tests.webapp.conftest import CASE, Visitor
+from webapp.settings import Settings
 
 PAGE = f"/cases/{CASE.number}"
 
@@ -44,3 +49,17 @@ def test_the_list_is_narrowed_by_what_the_address_says(engineer: Visitor) -> Non
 def test_an_odd_page_number_is_the_first_page(engineer: Visitor) -> None:
     assert CASE.number in engineer.text("/cases/?page=-3")
     assert CASE.number in engineer.text("/cases/?page=x")
+
+
+def test_the_text_of_a_file_can_be_read_where_it_was_kept(
+    engineer: Visitor, settings: Settings
+) -> None:
+    kept = Attachment("setup.log", 2048, "text/plain", "", "winlogon <waits>")
+    only_named = Attachment("memory.dmp", 2048, "", "")
+    first = replace(CASE.messages[0], attachments=(kept, only_named))
+    with open_store(settings.data) as store:
+        store.cases.put(replace(CASE, messages=(first,)))
+    page = engineer.text(PAGE)
+    assert '<span class="chip">memory.dmp · 2.0 kB</span>' in page
+    assert "<summary>setup.log · 2.0 kB</summary>" in page
+    assert "winlogon &lt;waits&gt;" in page

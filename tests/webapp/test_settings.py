@@ -22,6 +22,7 @@ def test_every_variable_is_read() -> None:
         "CASEPATH_OWN": "400-800-0199, help.farsail.example",
         "CASEPATH_CASE_NUMBERS": r"HD\d{6} REQ-\d+",
         "CASEPATH_MAX_FILE_MB": "5",
+        "CASEPATH_ATTACHMENTS": "text",
         "CASEPATH_SECURE_COOKIES": "yes",
         "CASEPATH_FOUR_EYES": "off",
     }
@@ -34,6 +35,7 @@ def test_every_variable_is_read() -> None:
         own=("400-800-0199", "help.farsail.example"),
         case_numbers=(r"HD\d{6}", r"REQ-\d+"),
         max_file_mb=5,
+        attachments="text",
         secure_cookies=True,
         four_eyes=False,
     )
@@ -47,6 +49,7 @@ def test_every_variable_is_read() -> None:
         ("CASEPATH_PORTAL_URL", "help.example"),
         ("CASEPATH_MAX_FILE_MB", "0"),
         ("CASEPATH_MAX_FILE_MB", "-1"),
+        ("CASEPATH_ATTACHMENTS", "all"),
         ("CASEPATH_SECURE_COOKIES", "perhaps"),
     ],
 )

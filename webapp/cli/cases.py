@@ -12,15 +12,17 @@ import click
 
 from kb.cases import Case, CaseStatus
 from kb.codes import canonical
-from kb.importing import ImportReport, import_paths
+from kb.importing import ImportReport, import_paths, refresh
 from kb.importing.watching import Look, watch
 from kb.mail import Limits
 from kb.store import CaseRow, Store
 from webapp.cli import output
 from webapp.cli.contracts import case_json, row_json
 from webapp.cli.frame import FAILED, Noun, Run, json_option, pass_run
+from webapp.settings import Settings
 
 MEGABYTE = 1024 * 1024
+LONGEST_ATTACHMENT = 200_000
 
 
 @click.group(cls=Noun)
@@ -80,6 +82,30 @@ def follow(run: Run, folder: Path, every: float) -> None:
             sleep(every)
 
 
+@cases.command("refresh")
+@json_option
+@pass_run
+def renew(run: Run, as_json: bool) -> None:
+    """Understand all cases anew, after an update of Casepath or of the settings.
+
+    Secrets, facts, summaries and steps are found as an import of today finds them; the messages stay.
+    """
+    with run.services.open_store() as store:
+        with output.progress("Reading cases") as report:
+            done = refresh(
+                store,
+                redactor=run.services.redactor,
+                progress=report,
+                patterns=run.settings.case_numbers,
+            )
+        with output.progress("Indexing") as report:
+            run.index.refresh(store, report)
+    if as_json:
+        output.print_json(done.as_json())
+    else:
+        _tell_renewed(done)
+
+
 @cases.command("show")
 @click.argument("number")
 @json_option
@@ -131,10 +157,15 @@ def _import(run: Run, store: Store, paths: Sequence[Path]) -> ImportReport:
             store,
             paths,
             redactor=run.services.redactor,
-            limits=Limits(file=run.settings.max_file_mb * MEGABYTE),
+            limits=_limits(run.settings),
             progress=report,
             patterns=run.settings.case_numbers,
         )
+
+
+def _limits(settings: Settings) -> Limits:
+    kept = LONGEST_ATTACHMENT if settings.attachments == "text" else 0
+    return Limits(file=settings.max_file_mb * MEGABYTE, attachment=kept)
 
 
 def _list(rows: Sequence[CaseRow], total: int) -> None:
@@ -160,6 +191,15 @@ def _tell(done: ImportReport) -> None:
     )
     click.echo(f"{', '.join(parts)} in {done.seconds:.1f} s")
     output.failures([asdict(each) for each in done.failed])
+
+
+def _tell_renewed(done: ImportReport) -> None:
+    parts = (
+        f"{output.count(len(done.changed), 'case')} changed",
+        f"{len(done.unchanged)} unchanged",
+        f"{output.count(done.redactions, 'secret')} removed",
+    )
+    click.echo(f"{', '.join(parts)} in {done.seconds:.1f} s")
 
 
 def _show(case: Case) -> None:

@@ -1,4 +1,5 @@
 import os
+from base64 import encodebytes
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.cases import Case, CaseStatus
-from kb.importing import ImportReport, import_mails, import_paths, refresh
-from kb.mail import Limits, read
+from kb.importing import ImportReport, import_paths, refresh
+from kb.mail import Limits
 from kb.redaction import Redactor
+from kb.redaction.model import Redaction
 from kb.store import Store, open_store
 from tests.kb.mail.builders import (
     BO,
@@ -412,14 +414,71 @@ def test_cases_are_understood_anew_without_their_files(store: Store, tmp_path: P
     case = store.cases.get(NUMBER)
     store.cases.put(replace(case, codes=(), facts=(), steps=(), status=CaseStatus.OPEN))
     told: list[tuple[int, int, str]] = []
-    assert refresh(store, lambda *each: told.append(each)) == 1
+    report = refresh(store, redactor=Redactor(), progress=lambda *each: told.append(each))
     assert (store.cases.get(NUMBER), told) == (case, [(1, 1, NUMBER)])
-    assert refresh(store) == 0
+    assert counts(report) == (0, 1, 0, 0)
+    assert counts(refresh(store, redactor=Redactor())) == (0, 0, 1, 0)
 
 
-def test_mails_read_elsewhere_are_imported_too(store: Store) -> None:
-    report = import_mails(store, read(chain(LETTERS).encode()), redactor=Redactor())
-    assert counts(report) == (1, 0, 0, 6)
+def test_secrets_that_are_known_only_today_are_removed_from_old_cases(
+    store: Store, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "a.eml", eml(Letter(LIN, START, "密码：Qz7-fakeword-19")))
+    import_paths(store, [path], redactor=Blind())
+    assert store.cases.get(NUMBER).messages[0].body == "密码：Qz7-fakeword-19"
+    assert refresh(store, redactor=Redactor()).redactions == 1
+    assert store.cases.get(NUMBER).messages[0].body == "密码：[removed:password]"
+
+
+class Blind:
+    """Knows no secrets, like a version of long ago."""
+
+    def secrets(self, texts: Sequence[str]) -> tuple[Redaction, ...]:
+        return tuple(Redaction(text, ()) for text in texts)
+
+
+def with_file(letter: Letter, name: str, content: bytes) -> bytes:
+    """A letter with a file."""
+    head, _, _ = eml(letter).partition(b"MIME-Version")
+    return (
+        head
+        + b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n"
+        + letter.body.encode()
+        + f'\r\n--b\r\nContent-Type: application/octet-stream; name="{name}"\r\n'.encode()
+        + b"Content-Transfer-Encoding: base64\r\n\r\n"
+        + encodebytes(content)
+        + b"--b--\r\n"
+    )
+
+
+def test_an_attached_text_is_kept_only_where_that_is_asked_for(
+    store: Store, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "a.eml", with_file(LETTERS[0], "cbs.log", "打印失败 0x1f".encode("gbk")))
+    bring(store, path)
+    (without,) = store.cases.get(NUMBER).messages[0].attachments
+    report = import_paths(store, [path], redactor=Redactor(), limits=Limits(attachment=100))
+    (kept,) = store.cases.get(NUMBER).messages[0].attachments
+    assert (without.text, kept) == ("", replace(without, text="打印失败 0x1f"))
+    assert counts(report) == (0, 1, 0, 0)
+    assert counts(bring(store, path)) == (0, 0, 1, 0)
+
+
+def test_a_secret_of_an_attached_text_is_removed_everywhere(store: Store, tmp_path: Path) -> None:
+    told = with_file(LETTERS[0], "Qz7-fakeword-19.txt", b"password: Qz7-fakeword-19")
+    used = eml(replace(LETTERS[1], body="用 Qz7-fakeword-19 登录"))
+    report = import_paths(
+        store,
+        [write(tmp_path, "a.eml", told), write(tmp_path, "b.eml", used)],
+        redactor=Redactor(),
+        limits=Limits(attachment=100),
+    )
+    first, second = store.cases.get(NUMBER).messages
+    (kept,) = first.attachments
+    assert kept.text == "password: [removed:password]"
+    assert kept.name == "[removed:password].txt"
+    assert second.body == "用 [removed:password] 登录"
+    assert report.redactions == 2
 
 
 def test_limits_are_those_given(store: Store, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.importing import import_paths
+from kb.mail import Limits
 from kb.redaction import Redactor
 from kb.store import open_store
 from tests.kb.mail import outlook
@@ -43,7 +44,8 @@ def stored(files: list[bytes]) -> tuple[bytes, int]:
         for path, data in zip(paths, files, strict=True):
             path.write_bytes(data)
         with open_store(Path(folder, "data")) as store:
-            report = import_paths(store, paths, redactor=Redactor())
+            limits = Limits(attachment=10_000)
+            report = import_paths(store, paths, redactor=Redactor(), limits=limits)
         kept = (path for path in Path(folder, "data").rglob("*") if path.is_file())
         return b"".join(path.read_bytes() for path in kept), report.messages
 
@@ -60,6 +62,18 @@ def packed(data: bytes) -> bytes:
     with ZipFile(octets, "w", ZIP_DEFLATED) as archive:
         archive.writestr("case.bin", data)
     return octets.getvalue()
+
+
+def with_file(name: str, content: bytes, media_type: str = "application/octet-stream") -> bytes:
+    """A mail with a file."""
+    parts = (
+        b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nsee the file\n--b\nContent-Type: ",
+        media_type.encode(),
+        f'; name="{name}"\nContent-Transfer-Encoding: base64\n\n'.encode(),
+        encodebytes(content),
+        b"\n--b--\n",
+    )
+    return HEAD % 5 + b"".join(parts)
 
 
 def page(charset: str) -> bytes:
@@ -93,6 +107,12 @@ def winmail() -> bytes:
         outlook.msg(outlook.item({outlook.BODY: TOLD, outlook.SENDER: "林墨"}, {})),
         outlook.msg(outlook.item({outlook.BODY: TOLD.encode("gbk")}, {outlook.CODE_PAGE: 936})),
         winmail(),
+        *(with_file("a.log", TOLD.encode(charset)) for charset in ("utf-8", "gbk", "utf-16")),
+        with_file("a.html", f"<p>密码：</p><b>{PASSWORD}</b>".encode()),
+        with_file("noname", TOLD.encode(), "text/plain"),
+        with_file(f"密码：{PASSWORD}.txt", b"nothing else"),
+        with_file("mail.eml", eml(LETTER)),
+        packed(with_file("a.ini", f"[login]\nPassword={PASSWORD}\n".encode())),
     ],
 )
 def test_a_password_is_removed_whatever_the_file_looks_like(data: bytes) -> None:

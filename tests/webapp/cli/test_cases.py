@@ -201,3 +201,29 @@ def test_a_team_says_how_its_case_numbers_look(empty: Casepath, tmp_path: Path) 
     )
     assert answer.code == 0
     assert [row["number"] for row in empty("cases", "list", "--json").json["cases"]] == ["HD204417"]
+
+
+def test_attached_texts_are_found_and_shown_where_a_setting_keeps_them(
+    empty: Casepath, tmp_path: Path
+) -> None:
+    mail = tmp_path / "a.eml"
+    mail.write_bytes(
+        b"From: a@farsail.example\nTo: c@desk.example\nSubject: slow logon\n"
+        b"Date: Mon, 02 Mar 2026 08:00:00 +0800\nContent-Type: multipart/mixed; boundary=b\n\n"
+        b"--b\n\nsee the file\n"
+        b"--b\nContent-Disposition: attachment; filename=setup.log\n\nwinlogon waits\n--b--\n"
+    )
+    empty.ok("cases", "import", str(mail))
+    assert empty("search", "winlogon", "--json").json["total"] == 0
+    environ = {"CASEPATH_ATTACHMENTS": "text"}
+    assert empty("cases", "import", str(mail), environ=environ).code == 0
+    assert empty("search", "winlogon", "--kind", "case", "--json").json["total"] == 1
+
+
+def test_cases_are_understood_anew(casepath: Casepath) -> None:
+    changed = counts(casepath("cases", "refresh", "--json").json)
+    assert changed["cases"] == {"new": 0, "changed": 1, "unchanged": 0}
+    again = casepath.ok("cases", "refresh")
+    assert re.sub(r"[\d.]+ s$", "0.1 s", again.strip()) == (
+        "0 cases changed, 1 unchanged, 0 secrets removed in 0.1 s"
+    )

@@ -15,6 +15,7 @@ from trees.checks import (
 )
 from trees.draft import Draft, read
 from trees.findings import Finding, in_order
+from trees.messages import said
 from trees.model import Tree
 
 Source = str | bytes
@@ -98,5 +99,5 @@ def _same_ids(drafts: Iterable[Draft]) -> Iterator[Finding]:
         if draft.tree and draft.tree.tree:
             other = first.setdefault(draft.tree.tree, draft.file)
             if other != draft.file:
-                message = f"`{draft.tree.tree}` is the id of {other} already; use another one"
+                message = said("same-id", tree=draft.tree.tree, other=other)
                 yield draft.finding(("tree",), "bad-id", message)

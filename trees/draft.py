@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from trees.findings import Finding
+from trees.graph import edges
+from trees.messages import Said, said
 from trees.model import Text, Tree
 from trees.places import Path, Place, Report, entries, node_of
 from trees.readers import language, list_of, values
@@ -33,13 +35,22 @@ class Draft:
     named: frozenset[str] = frozenset()
     spoilt: frozenset[Path] = frozenset()
 
+    @property
+    def drawable(self) -> Tree | None:
+        """The tree, where its form is right and every line leads somewhere; other mistakes may stand."""
+        tree = self.tree
+        if tree is None or self.findings:
+            return None
+        targets = {edge.target for node in tree.nodes.values() for edge in edges(node)}
+        return tree if {tree.start, *targets} <= tree.nodes.keys() else None
+
     def line(self, *path: str) -> int:
         """Line of a key, or of the nearest one around it."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def finding(self, path: Path, rule: str, message: str) -> Finding:
+    def finding(self, path: Path, rule: str, message: Said) -> Finding:
         """A finding at a path of keys."""
         return Finding(self.file, self.line(*path), node_of(path), rule, message)
 
@@ -49,7 +60,7 @@ def read(source: str | bytes, file: str) -> Draft:
     try:
         root = compose(source)
     except SourceError as error:
-        return Draft(file, None, (Finding(file, error.line, "", "not-yaml", str(error)),))
+        return Draft(file, None, (Finding(file, error.line, "", "not-yaml", error.said),))
     report = Report(file)
     place = Place(root, (), 1)
     children = entries(report, place) or {}
@@ -78,9 +89,5 @@ def _known_languages(file: str, children: Mapping[str, Place]) -> tuple[str, ...
 def _named_as_file(report: Report, children: Mapping[str, Place], tree: Tree) -> None:
     name = PurePath(report.file)
     if tree.tree and name.suffix in {".yaml", ".yml"} and name.stem != tree.tree:
-        report.add(
-            children["tree"],
-            "bad-id",
-            f"the file is named {name.name}: call the tree `{name.stem}` or the file "
-            f"{tree.tree}.yaml",
-        )
+        message = said("other-file-name", file=name.name, stem=name.stem, tree=tree.tree)
+        report.add(children["tree"], "bad-id", message)

@@ -1,8 +1,10 @@
 """What can go wrong with a tree; every error says in one line what to do about it."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from trees.findings import Finding
+if TYPE_CHECKING:
+    from trees.findings import Finding
 
 
 class TreeError(Exception):
@@ -12,7 +14,7 @@ class TreeError(Exception):
 class InvalidTreeError(TreeError):
     """A tree file that breaks the format; carries all findings of the file at once."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(self, findings: "Sequence[Finding]") -> None:
         self.findings = tuple(findings)
         first = self.findings[0]
         more = f" (and {len(self.findings) - 1} more)" if len(self.findings) > 1 else ""

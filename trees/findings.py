@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from trees.messages import Said
+
 ERRORS: Final = frozenset(
     {
         "not-yaml",
@@ -51,14 +53,23 @@ class Finding:
         line: line of the offending key or value, from 1.
         node: id of the node that it belongs to, empty for the file as a whole.
         rule: a member of `ERRORS` or `WARNINGS`.
-        message: one line that says what would be right.
+        said: what would be right, in every language.
     """
 
     file: str
     line: int
     node: str
     rule: str
-    message: str
+    said: Said
+
+    @property
+    def message(self) -> str:
+        """One line in English that says what would be right."""
+        return self.said.text("en")
+
+    def text(self, language: str) -> str:
+        """The same line in a language."""
+        return self.said.text(language)
 
     @property
     def is_error(self) -> bool:

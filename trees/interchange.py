@@ -12,6 +12,7 @@ from trees.drawing.boxes import answer_words
 from trees.errors import InvalidTreeError
 from trees.findings import Finding
 from trees.graph import edges
+from trees.messages import said
 from trees.model import Subtree, Tree
 from trees.source import MAX_BYTES
 
@@ -51,9 +52,17 @@ def from_json(text: str) -> str:
     try:
         document = _object(text)
     except (ValueError, RecursionError) as error:
-        finding = Finding("", getattr(error, "lineno", 1), "", "not-yaml", f"no JSON: {error}")
+        message = said("no-json", problem=str(error))
+        finding = Finding("", getattr(error, "lineno", 1), "", "not-yaml", message)
         raise InvalidTreeError([finding]) from error
-    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=100)
+    return to_yaml(document)
+
+
+def to_yaml(document: Mapping[str, Any]) -> str:
+    """Keys and values as the text of a tree file; what holds single values alone stands on one line."""
+    return yaml.safe_dump(
+        dict(document), allow_unicode=True, sort_keys=False, width=100, default_flow_style=None
+    )
 
 
 def _object(text: str) -> dict[str, Any]:

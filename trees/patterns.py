@@ -5,12 +5,18 @@ from typing import Final
 
 import re2
 
+from trees.messages import Said, said
+
 MAX_PATTERN: Final = 2_000
 MAX_TEXT: Final = 1_000_000
 
 
 class PatternError(ValueError):
     """A pattern that RE2 does not take."""
+
+    def __init__(self, message: Said) -> None:
+        self.said = message
+        super().__init__(str(message))
 
 
 @lru_cache(maxsize=512)
@@ -21,7 +27,7 @@ def compiled(pattern: str) -> "re2._Regexp":
         PatternError: too long, wrong, or with something that needs backtracking.
     """
     if len(pattern) > MAX_PATTERN:
-        raise PatternError(f"a pattern has at most {MAX_PATTERN} characters")
+        raise PatternError(said("long-pattern", most=MAX_PATTERN))
     options = re2.Options()
     options.log_errors = False
     options.max_mem = 8 << 20
@@ -29,10 +35,8 @@ def compiled(pattern: str) -> "re2._Regexp":
         return re2.compile(f"(?m){pattern}", options)
     except re2.error as error:
         reason = error.args[0]
-        said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-        raise PatternError(
-            f"RE2 does not take this pattern ({said}); use no look-around and no back-reference"
-        ) from error
+        told = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        raise PatternError(said("bad-pattern", reason=told)) from error
 
 
 def found(pattern: str, text: str) -> bool:

@@ -6,18 +6,17 @@ from typing import Final
 import yaml
 
 from trees.findings import Finding
+from trees.messages import Said, said
 from trees.model import Text
 
 Path = tuple[str, ...]
 STR: Final = "tag:yaml.org,2002:str"
 _READ_AS: Final = {
-    "tag:yaml.org,2002:bool": "true or false",
-    "tag:yaml.org,2002:int": "a number",
-    "tag:yaml.org,2002:float": "a number",
-    "tag:yaml.org,2002:null": "nothing",
-    "tag:yaml.org,2002:timestamp": "a date",
-    "tag:yaml.org,2002:merge": "a merge",
-    "tag:yaml.org,2002:value": "a value mark",
+    "tag:yaml.org,2002:bool": "as-boolean",
+    "tag:yaml.org,2002:int": "as-number",
+    "tag:yaml.org,2002:float": "as-number",
+    "tag:yaml.org,2002:null": "as-nothing",
+    "tag:yaml.org,2002:timestamp": "as-date",
 }
 
 
@@ -45,7 +44,7 @@ class Report:
     texts: dict[Path, Text] = field(default_factory=dict)
     spoilt: set[Path] = field(default_factory=set)
 
-    def add(self, place: Place, rule: str, message: str, line: int = 0) -> None:
+    def add(self, place: Place, rule: str, message: Said, line: int = 0) -> None:
         self.spoilt.add(place.path)
         self.findings.append(
             Finding(self.file, line or place.line, node_of(place.path), rule, message)
@@ -60,19 +59,15 @@ def node_of(path: Path) -> str:
 def entries(report: Report, place: Place) -> dict[str, Place] | None:
     """Children of a mapping by key; a key that stands twice keeps its first value."""
     if not isinstance(place.node, yaml.MappingNode):
-        report.add(place, "wrong-type", f"{name(place)} needs a mapping, `key: value`")
+        report.add(place, "wrong-type", said("needs-mapping", what=name(place)))
         return None
     found: dict[str, Place] = {}
     for key_node, value in place.node.value:
         line = key_node.start_mark.line + 1
         key = _key(report, place, key_node, line)
         if key in found:
-            report.add(
-                found[key],
-                "duplicate-key",
-                f"`{key}` stands twice (first on line {found[key].line}); keep one",
-                line,
-            )
+            message = said("stands-twice", key=key, line=found[key].line)
+            report.add(found[key], "duplicate-key", message, line)
         elif key is not None:
             found[key] = place.child(key, value, line)
             report.lines[found[key].path] = line
@@ -81,22 +76,18 @@ def entries(report: Report, place: Place) -> dict[str, Place] | None:
 
 def _key(report: Report, place: Place, node: yaml.Node, line: int) -> str | None:
     if not isinstance(node, yaml.ScalarNode):
-        report.add(place, "not-a-string-key", "a key is one word, not a list or mapping", line)
+        report.add(place, "not-a-string-key", said("key-is-no-word"), line)
         return None
     if node.tag != STR:
-        what = read_as(node)
-        report.add(
-            place.child(node.value, node, line),
-            "not-a-string-key",
-            f'YAML reads the key `{node.value}` as {what}; write "{node.value}" in quotes',
-        )
+        message = said("key-read-otherwise", key=node.value, read=read_as(node))
+        report.add(place.child(node.value, node, line), "not-a-string-key", message)
     return str(node.value)
 
 
 def elements(report: Report, place: Place) -> list[Place] | None:
     """Items of a list."""
     if not isinstance(place.node, yaml.SequenceNode):
-        report.add(place, "wrong-type", f"{name(place)} needs a list, `[a, b]`")
+        report.add(place, "wrong-type", said("needs-list", what=name(place)))
         return None
     found = [
         Place(node, (*place.path, str(n)), node.start_mark.line + 1, is_item=True)
@@ -106,14 +97,16 @@ def elements(report: Report, place: Place) -> list[Place] | None:
     return found
 
 
-def read_as(node: yaml.Node) -> str:
+def read_as(node: yaml.Node) -> Said:
     """What YAML took a scalar for."""
-    return _READ_AS.get(node.tag, "something else")
+    return said(_READ_AS.get(node.tag, "as-something-else"))
 
 
-def name(place: Place) -> str:
+def name(place: Place) -> Said:
     """How a message calls a place."""
     if not place.path:
-        return "the file"
+        return said("the-file")
     last = place.path[-1]
-    return f"item {int(last) + 1} of `{place.path[-2]}`" if place.is_item else f"`{last}`"
+    if place.is_item:
+        return said("item-of", n=int(last) + 1, list=place.path[-2])
+    return said("named", name=last)

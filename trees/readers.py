@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import yaml
 
+from trees.messages import said
 from trees.model import Text
 from trees.places import STR, Place, Report, elements, entries, name, read_as
 
@@ -37,17 +38,12 @@ def string(report: Report, place: Place) -> str | None:
     """Text that is not empty, as YAML read it."""
     node = place.node
     if not isinstance(node, yaml.ScalarNode):
-        report.add(place, "wrong-type", f"{name(place)} needs text")
+        report.add(place, "wrong-type", said("needs-text", what=name(place)))
     elif node.tag != STR and node.value:
-        what = read_as(node)
-        report.add(
-            place,
-            "wrong-type",
-            f"{name(place)} needs text, and YAML reads `{node.value}` as {what}; "
-            f'write "{node.value}" in quotes',
-        )
+        message = said("read-otherwise", what=name(place), value=node.value, read=read_as(node))
+        report.add(place, "wrong-type", message)
     elif not node.value.strip():
-        report.add(place, "wrong-type", f"{name(place)} is empty; write its text or remove it")
+        report.add(place, "wrong-type", said("empty", what=name(place)))
     else:
         return str(node.value)
     return None
@@ -59,15 +55,16 @@ def identifier(report: Report, place: Place) -> str | None:
     return value if value is None or valid_id(report, place, value) else None
 
 
+def is_id(value: str) -> bool:
+    """Whether a text can be an id: lower-case letters, digits, hyphens, at most 80."""
+    return _ID.fullmatch(value) is not None
+
+
 def valid_id(report: Report, place: Place, value: str) -> bool:
     """Report an id that breaks the rule for ids."""
-    if _ID.fullmatch(value):
+    if is_id(value):
         return True
-    report.add(
-        place,
-        "bad-id",
-        f"`{value}` is no id: use lower-case letters, digits and hyphens, at most 80",
-    )
+    report.add(place, "bad-id", said("no-id", value=value))
     return False
 
 
@@ -82,7 +79,7 @@ def number(report: Report, place: Place) -> float | None:
             value = math.nan
         if math.isfinite(value):
             return value
-    report.add(place, "wrong-type", f"{name(place)} needs a number such as 5 or 0.5")
+    report.add(place, "wrong-type", said("needs-number", what=name(place)))
     return None
 
 
@@ -90,7 +87,7 @@ def minutes(report: Report, place: Place) -> float | None:
     """A number that is not negative."""
     value = number(report, place)
     if value is not None and value < 0:
-        report.add(place, "wrong-type", f"{name(place)} needs minutes, 0 or more")
+        report.add(place, "wrong-type", said("needs-minutes", what=name(place)))
         return None
     return value
 
@@ -100,7 +97,7 @@ def boolean(report: Report, place: Place) -> bool | None:
     node = place.node
     if isinstance(node, yaml.ScalarNode) and node.tag.endswith(":bool"):
         return node.value.lower() in {"true", "yes", "on"}
-    report.add(place, "wrong-type", f"{name(place)} needs true or false")
+    report.add(place, "wrong-type", said("needs-boolean", what=name(place)))
     return None
 
 
@@ -108,7 +105,7 @@ def language(report: Report, place: Place) -> str | None:
     """A language tag such as `zh`."""
     value = string(report, place)
     if value is not None and not _LANGUAGE.fullmatch(value):
-        report.add(place, "wrong-type", f"`{value}` is no language; write one such as zh or en")
+        report.add(place, "wrong-type", said("no-language", value=value))
         return None
     return value
 
@@ -129,10 +126,9 @@ def text(report: Report, place: Place) -> Text | None:
 def _translations(report: Report, place: Place) -> dict[str, str]:
     children = entries(report, place) or {}
     if not children:
-        report.add(place, "wrong-type", f"{name(place)} is empty; write its text or remove it")
+        report.add(place, "wrong-type", said("empty", what=name(place)))
     for key in [key for key, child in children.items() if _is_torn(child.node)]:
-        message = f"`{key}` is no language: a comma ends the words inside {{…}}; put them in quotes"
-        report.add(children.pop(key), "unknown-key", message)
+        report.add(children.pop(key), "unknown-key", said("torn-text", key=key))
     if report.languages:
         _unknown_keys(report, place, children, report.languages)
     read = {key: string(report, child) for key, child in children.items()}
@@ -155,7 +151,8 @@ def one_of(words: type[StrEnum]) -> Reader:
         if value in set(words):
             return words(value)
         allowed = ", ".join(words)
-        report.add(place, "wrong-type", f"{name(place)} is one of {allowed}, not `{value}`")
+        message = said("one-of", what=name(place), allowed=allowed, value=value)
+        report.add(place, "wrong-type", message)
         return None
 
     return read
@@ -207,7 +204,7 @@ def values(
     _unknown_keys(report, place, children, shape)
     for key, wanted in shape.items():
         if wanted.required and key not in children:
-            report.add(place, "missing-field", f"{name(place)} needs `{key}`; add it")
+            report.add(place, "missing-field", said("needs-key", what=name(place), key=key))
             report.spoilt.add((*place.path, key))
     found = {
         key: wanted.read(report, children[key]) if key in children else None
@@ -223,5 +220,9 @@ def _unknown_keys(
         if key in known:
             continue
         close = difflib.get_close_matches(key, known, n=1)
-        hint = f"write `{close[0]}`" if close else f"{name(place)} has {', '.join(known)}"
-        report.add(child, "unknown-key", f"`{key}` is not a key here; {hint}")
+        message = (
+            said("mistyped-key", key=key, close=close[0])
+            if close
+            else said("unknown-key", key=key, what=name(place), known=", ".join(known))
+        )
+        report.add(child, "unknown-key", message)

@@ -7,10 +7,12 @@ Examples name places as walks do (`node`, `node.step`, `subtree/node`). Inside a
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
-from trees.belief import problem
+from trees.belief import Problem, problem
 from trees.errors import TreeError
+from trees.messages import NOTHING, Said, said
 from trees.model import (
     COLLECTED,
     CONFIRMED,
@@ -22,7 +24,7 @@ from trees.model import (
     Result,
     Tree,
 )
-from trees.plan import Kind, decide
+from trees.plan import Kind, Option, decide
 from trees.position import Answer, Answered, Position
 from trees.walk import advance, choices, leave, walk
 
@@ -45,12 +47,12 @@ class Replay:
     Attributes:
         answers: the answers that were given, in order.
         position: where it ended or stuck; None where it could not even begin.
-        reason: why it did not reach an outcome; empty where it did.
+        reason: why it did not reach an outcome; `NOTHING` where it did.
     """
 
     answers: tuple[Answer, ...]
     position: Position | None
-    reason: str = ""
+    reason: Said = NOTHING
 
     @property
     def ended(self) -> str:
@@ -94,14 +96,14 @@ def _play(trees: Mapping[str, Tree], tree_id: str, memory: _Memory) -> Replay:
         position = _skip(trees, walk(trees, tree_id), memory)
         while not position.outcome:
             if len(given) >= MAX_STEPS:
-                return Replay(tuple(given), position, "it goes round in a circle")
+                return Replay(tuple(given), position, said("goes-round"))
             answer = _next(position, memory)
             if answer is None:
-                return Replay(tuple(given), position, f"it has no answer for `{position.key}`")
+                return Replay(tuple(given), position, said("no-answer-for", place=position.key))
             position = _skip(trees, advance(trees, position, answer), memory)
             given.append(answer)
     except TreeError as error:
-        return Replay(tuple(given), position, str(error))
+        return Replay(tuple(given), position, said("refused", problem=str(error)))
     return Replay(tuple(given), position)
 
 
@@ -134,22 +136,28 @@ def _proposed(position: Position, node: Diagnose) -> list[str]:
     if position.confirmed:
         return [position.confirmed]
     done = position.answers_at(position.key)
-    options = decide(problem(node), done.items()).options
     return [
         position.key if option.kind is Kind.HANDOVER else f"{position.key}.{option.step}"
-        for option in options
+        for option in _options(problem(node), tuple(done.items()))
     ]
+
+
+@lru_cache(maxsize=4096)
+def _options(model: Problem, done: tuple[tuple[str, str], ...]) -> tuple[Option, ...]:
+    """Walks are many and their beginnings are alike: each state is weighed once."""
+    return decide(model, done).options
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An old walk with what became of it; `got` is where it ends now."""
+    """An old walk with what became of it; `got` is where it ends now, after `steps` answers."""
 
     case: str
     expected: str
     got: str
     verdict: Verdict
-    reason: str = ""
+    reason: Said = NOTHING
+    steps: int = 0
 
 
 def judge(trees: Mapping[str, Tree], tree: Tree, example: Example, steps: int = 0) -> Judged:
@@ -158,8 +166,14 @@ def judge(trees: Mapping[str, Tree], tree: Tree, example: Example, steps: int = 
     return _judged(trees, tree, memory, example, steps)
 
 
-def judge_walk(
-    trees: Mapping[str, Tree], tree: Tree, answers: Sequence[Answered], outcome: str, case: str = ""
+def judge_walk(  # noqa: PLR0913 - what a walk is made of
+    trees: Mapping[str, Tree],
+    tree: Tree,
+    answers: Sequence[Answered],
+    outcome: str,
+    *,
+    case: str = "",
+    steps: int | None = None,
 ) -> Judged:
     """Play a finished walk again on a tree that was edited since.
 
@@ -169,12 +183,14 @@ def judge_walk(
         answers: in the order in which they were given.
         outcome: id of the outcome that it reached.
         case: number of the case that the walk belongs to.
+        steps: how many answers it took, where that is not the number of those given.
     """
     by_place: dict[str, list[str]] = {}
     for answer in answers:
         if answer.answer not in {CONFIRMED, COLLECTED}:
             by_place.setdefault(answer.node, []).append(answer.answer)
-    return _judged(trees, tree, _Memory(by_place), Example({}, outcome, case), len(answers))
+    taken = len(answers) if steps is None else steps
+    return _judged(trees, tree, _Memory(by_place), Example({}, outcome, case), taken)
 
 
 def _judged(
@@ -183,10 +199,11 @@ def _judged(
     played = _play(trees, tree.tree, memory)
     got = played.ended
     end = played.position.outcome if played.position else None
+    took = len(played.answers)
     if end is None or example.outcome not in {end.id, _as_result(tree, example, end)}:
-        reason = played.reason or f"it ends in `{got}`"
-        return Judged(example.case, example.outcome, got, Verdict.LOST, reason)
-    return Judged(example.case, example.outcome, got, _compare(len(played.answers), steps))
+        reason = said("ends-in", end=got) if played.reason == NOTHING else played.reason
+        return Judged(example.case, example.outcome, got, Verdict.LOST, reason, took)
+    return Judged(example.case, example.outcome, got, _compare(took, steps), steps=took)
 
 
 def _as_result(tree: Tree, example: Example, end: Outcome) -> str:

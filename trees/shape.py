@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import yaml
 
+from trees.messages import said
 from trees.model import (
     DEFAULT,
     Action,
@@ -35,7 +36,7 @@ from trees.model import (
     Subtree,
     Text,
 )
-from trees.places import Place, Report, entries
+from trees.places import Place, Report, entries, name
 from trees.readers import (
     Field,
     Shape,
@@ -209,14 +210,15 @@ def _node(report: Report, place: Place) -> Node | None:
     if children is None:
         return None
     if "kind" not in children:
-        report.add(place, "missing-field", f"`{place.path[-1]}` needs `kind`")
+        report.add(place, "missing-field", said("needs-key", what=name(place), key="kind"))
         return None
     kind = string(report, children["kind"])
     if kind is None:
         return None
     if kind not in KINDS:
         known = ", ".join(KINDS)
-        report.add(children["kind"], "wrong-type", f"`kind` is one of {known}, not `{kind}`")
+        message = said("one-of", what=name(children["kind"]), allowed=known, value=kind)
+        report.add(children["kind"], "wrong-type", message)
         return None
     shape, make = KINDS[kind]
     rest = {key: child for key, child in children.items() if key != "kind"}
@@ -233,7 +235,7 @@ EXAMPLE: Final[Shape] = {
 def _languages(report: Report, place: Place) -> tuple[str, ...] | None:
     found: tuple[str, ...] | None = list_of(language)(report, place)
     if found is not None and len(set(found)) < max(1, len(found)):
-        report.add(place, "wrong-type", "`languages` names each language once, at least one")
+        report.add(place, "wrong-type", said("languages-once"))
     return found
 
 

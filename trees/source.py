@@ -8,6 +8,8 @@ from typing import Final
 
 import yaml
 
+from trees.messages import Said, said
+
 MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 24
 MAX_NODES: Final = 200_000
@@ -18,9 +20,10 @@ _LOADER: Final[type[yaml.SafeLoader]] = getattr(yaml, "CSafeLoader", yaml.SafeLo
 class SourceError(ValueError):
     """The text is no YAML that we read; `line` counts from 1."""
 
-    def __init__(self, line: int, message: str) -> None:
+    def __init__(self, line: int, message: Said) -> None:
         self.line = line
-        super().__init__(message)
+        self.said = message
+        super().__init__(str(message))
 
 
 def compose(source: str | bytes) -> yaml.MappingNode:
@@ -34,24 +37,24 @@ def compose(source: str | bytes) -> yaml.MappingNode:
         _within_limits(text)
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        raise SourceError(_line(error), f"this is not YAML: {_problem(error)}") from error
+        raise SourceError(_line(error), said("not-yaml", problem=_problem(error))) from error
     except yaml.YAMLError as error:
-        raise SourceError(1, "this is not YAML: it holds a control character") from error
+        raise SourceError(1, said("control-character")) from error
     if not isinstance(root, yaml.MappingNode):
-        raise SourceError(1, "a tree file is one mapping that begins with `tree: <id>`")
+        raise SourceError(1, said("not-one-mapping"))
     return root
 
 
 def _text(source: str | bytes) -> str:
     if len(source) > MAX_BYTES:
-        raise SourceError(1, f"a tree file has at most {MAX_BYTES:,} bytes")
+        raise SourceError(1, said("too-large", bytes=f"{MAX_BYTES:,}"))
     try:
         data = source.encode() if isinstance(source, str) else source
         text = data.decode("utf-8-sig")
     except UnicodeError as error:
-        raise SourceError(1, "a tree file is UTF-8; save it again with that encoding") from error
+        raise SourceError(1, said("not-utf-8")) from error
     if len(data) > MAX_BYTES:
-        raise SourceError(1, f"a tree file has at most {MAX_BYTES:,} bytes")
+        raise SourceError(1, said("too-large", bytes=f"{MAX_BYTES:,}"))
     return text
 
 
@@ -62,13 +65,13 @@ def _within_limits(text: str) -> None:
         depth -= isinstance(event, yaml.CollectionEndEvent)
         line = event.start_mark.line + 1 if event.start_mark else 1
         if depth > MAX_DEPTH:
-            raise SourceError(line, f"nested more than {MAX_DEPTH} levels deep")
+            raise SourceError(line, said("too-deep", levels=MAX_DEPTH))
         if count > MAX_NODES:
-            raise SourceError(line, f"more than {MAX_NODES:,} values")
+            raise SourceError(line, said("too-many-values", values=f"{MAX_NODES:,}"))
         if getattr(event, "anchor", None):
-            raise SourceError(line, "anchors and aliases (& and *) are not used; write it out")
+            raise SourceError(line, said("no-anchors"))
         if getattr(event, "tag", None):
-            raise SourceError(line, "tags (!) are not used; write plain values")
+            raise SourceError(line, said("no-tags"))
 
 
 def _line(error: yaml.MarkedYAMLError) -> int:

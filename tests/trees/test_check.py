@@ -180,3 +180,10 @@ def test_grown_trees_are_valid(document: dict[str, object]) -> None:
 
 def test_the_shipped_trees_are_clean() -> None:
     assert [str(f) for f in check({f"{name}.yaml": text for name, text in library().items()})] == []
+
+
+@pytest.mark.parametrize("file", sorted(DATA.glob("*.yaml")), ids=lambda file: file.stem)
+def test_findings_are_told_in_the_language_of_the_reader(file: Path) -> None:
+    for finding in check({file.name: file.read_bytes()}, known=[tree(ANOTHER)], articles={"known"}):
+        assert any("\u4e00" <= letter <= "\u9fff" for letter in finding.text("zh"))
+        assert finding.text("en") == finding.text("fr") == finding.message

@@ -176,4 +176,4 @@ def test_articles_of_the_outcome_are_named() -> None:
 )
 def test_messages_are_complete_in_every_language(messages: dict, says: str) -> None:
     with pytest.raises(InvalidDataError, match=says):
-        checked(messages)
+        checked(messages, "words.yaml")

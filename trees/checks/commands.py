@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from trees.commands import needs_admin, placed_commands
 from trees.draft import Draft
 from trees.findings import Finding
+from trees.messages import said
 from trees.model import Action, Diagnose, Fix, RiskLevel, Tree
 from trees.places import Path
 
@@ -15,12 +16,10 @@ def risks(draft: Draft, tree: Tree) -> Iterator[Finding]:
         if step.risk.level is not RiskLevel.HIGH:
             continue
         if not step.undo and (*path, "undo") not in draft.spoilt:
-            message = "high risk needs `undo`: the commands that take it back"
-            yield draft.finding((*path, "risk"), "risk-without-undo", message)
+            yield draft.finding((*path, "risk"), "risk-without-undo", said("needs-undo"))
         declinable = isinstance(step, Fix) or step.declined or (*path, "declined") in draft.spoilt
         if not declinable:
-            message = "high risk needs `declined`: the node for an engineer who says no"
-            yield draft.finding((*path, "risk"), "risk-without-decline", message)
+            yield draft.finding((*path, "risk"), "risk-without-decline", said("needs-declined"))
 
 
 def _risky(tree: Tree) -> Iterator[tuple[Path, Action | Fix]]:
@@ -37,5 +36,5 @@ def rights(draft: Draft, tree: Tree) -> Iterator[Finding]:
     for path, command in placed_commands(tree):
         if not command.admin and needs_admin(command.run):
             first = command.run.split("\n")[0][:60]
-            message = f"`{first}` needs administrator's rights; write `admin: true`"
+            message = said("admin-not-stated", command=first)
             yield draft.finding((*path, "run"), "admin-not-stated", message)

@@ -8,6 +8,7 @@ import networkx as nx
 
 from trees.draft import Draft
 from trees.findings import Finding
+from trees.messages import said
 from trees.model import Diagnose, Probe, Tree
 from trees.places import Path
 
@@ -31,18 +32,17 @@ def _no_cure(draft: Draft, node: Diagnose) -> Iterator[Finding]:
     if _spoilt(draft, path):
         return
     if not any(chance for fix in node.fixes.values() for chance in fix.repairs.values()):
-        yield draft.finding(path, "no-cure", "no fix repairs any cause; give one its `repairs`")
+        yield draft.finding(path, "no-cure", said("no-cure"))
 
 
 def _weights(draft: Draft, node: Diagnose) -> Iterator[Finding]:
     path = ("nodes", node.id, "causes")
     for name, cause in node.causes.items():
         if cause.weight < 0:
-            message = f"the weight {cause.weight:g} is negative; write 0 or more"
+            message = said("negative-weight", weight=f"{cause.weight:g}")
             yield draft.finding((*path, name), "bad-probabilities", message)
     if not _spoilt(draft, path) and not any(cause.weight for cause in node.causes.values()):
-        message = "all weights are 0; give the likelier cause the larger weight"
-        yield draft.finding(path, "bad-probabilities", message)
+        yield draft.finding(path, "bad-probabilities", said("no-weights"))
 
 
 def _repairs(draft: Draft, node: Diagnose) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def _repairs(draft: Draft, node: Diagnose) -> Iterator[Finding]:
 def _chances(draft: Draft, path: Path, chances: Mapping[str, float]) -> Iterator[Finding]:
     for name, chance in chances.items():
         if not 0 <= chance <= 1:
-            message = f"{chance:g} is no chance; write a number from 0 to 1"
+            message = said("no-chance", chance=f"{chance:g}")
             yield draft.finding((*path, name), "bad-probabilities", message)
 
 
@@ -71,9 +71,7 @@ def _likelihoods(draft: Draft, node: Diagnose, name: str, probe: Probe) -> Itera
     for cause in () if wrong or not probe.answers else node.causes:
         total = math.fsum(answer.chance(cause) for answer in probe.answers.values())
         if abs(total - 1) > TOLERANCE:
-            message = (
-                f"if the cause is `{cause}` the `given` add to {total:.4g}; they must add to 1"
-            )
+            message = said("given-sum", cause=cause, total=f"{total:.4g}")
             yield draft.finding(path, "bad-probabilities", message)
 
 
@@ -84,7 +82,7 @@ def _after(draft: Draft, node: Diagnose) -> Iterator[Finding]:
         names = [name for name in node.fixes if name in circle]
         if len(circle) > 1 or order.has_edge(names[0] if names else "", names[0] if names else ""):
             path = ("nodes", node.id, "fixes", names[0], "after")
-            message = f"`after` goes in a circle: {', '.join(names)}; remove one"
+            message = said("after-cycle", fixes=", ".join(names))
             yield draft.finding(path, "after-cycle", message)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from trees.draft import Draft
 from trees.findings import Finding
+from trees.messages import said
 from trees.model import Subtree, Tree
 from trees.replay import Verdict, judge
 
@@ -15,11 +16,10 @@ def broken(draft: Draft, tree: Tree, trees: Mapping[str, Tree]) -> Iterator[Find
     for n, example in enumerate(tree.examples):
         judged = judge(trees, tree, example)
         if judged.verdict is Verdict.LOST:
-            name = f"the example of {example.case}" if example.case else f"example {n + 1}"
-            message = (
-                f"{name} must end in `{example.outcome}`, but {judged.reason}; "
-                "mend the tree, or the example if it should end so now"
+            name = (
+                said("example-of", case=example.case) if example.case else said("example", n=n + 1)
             )
+            message = said("broken-example", name=name, end=example.outcome, reason=judged.reason)
             yield draft.finding(("examples", str(n)), "broken-example", message)
 
 

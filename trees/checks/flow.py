@@ -14,6 +14,7 @@ import networkx as nx
 from trees.draft import Draft
 from trees.findings import Finding
 from trees.graph import edges
+from trees.messages import said
 from trees.model import Outcome, Question, Tree
 
 LONGEST: Final = 25
@@ -43,8 +44,7 @@ def flow(draft: Draft, tree: Tree) -> Iterator[Finding]:
     in_closed = {node for loop in loops if _is_closed(stuck, loop) for node in loop}
     for node in tree.nodes:
         if node in stuck and node not in in_closed:
-            message = "no way from here leads to an outcome; let one of its answers go on to one"
-            yield draft.finding(("nodes", node), "dead-end", message)
+            yield draft.finding(("nodes", node), "dead-end", said("dead-end"))
 
 
 def _graph(draft: Draft, tree: Tree) -> "Graph[str]":
@@ -74,8 +74,7 @@ def _unreachable(draft: Draft, tree: Tree, graph: "Graph[str]") -> Iterator[Find
     start = tree.start if tree.start in draft.named else _ANYWHERE
     reached = {start, *nx.descendants(graph, start)} if start in graph else set(draft.named)
     for node in draft.named - reached:
-        message = f"no way from `{tree.start}` leads here; let an answer go to it or remove it"
-        yield draft.finding(("nodes", node), "unreachable", message)
+        yield draft.finding(("nodes", node), "unreachable", said("unreachable", start=tree.start))
 
 
 def _before(graph: "Graph[str]", ends: set[str]) -> set[str]:
@@ -96,7 +95,7 @@ def _is_closed(graph: "Graph[str]", nodes: set[str]) -> bool:
 def _endless(draft: Draft, tree: Tree, loops: list[set[str]]) -> Iterator[Finding]:
     for loop in loops:
         names = [node for node in tree.nodes if node in loop]
-        message = f"this loop cannot be left: {' > '.join(names)}; let one answer lead out of it"
+        message = said("endless-loop", loop=" > ".join(names))
         yield draft.finding(("nodes", names[0]), "endless-loop", message)
 
 
@@ -105,7 +104,7 @@ def needless_questions(draft: Draft, tree: Tree) -> Iterator[Finding]:
     for node in tree.nodes.values():
         targets = [choice.goto for choice in getattr(node, "answers", {}).values()]
         if isinstance(node, Question) and len(targets) > 1 and len(set(targets)) == 1:
-            message = f"every answer leads to `{targets[0]}`; ask something that makes a difference"
+            message = said("needless-question", target=targets[0])
             yield draft.finding(("nodes", node.id), "needless-question", message)
 
 
@@ -126,7 +125,7 @@ def long_paths(draft: Draft, tree: Tree) -> Iterator[Finding]:
     steps = sum(small.edges[pair]["weight"] for pair in pairwise(longest))
     if steps > LONGEST:
         last = min(small.nodes[longest[-1]]["members"])
-        message = f"the way to `{last}` takes {steps} steps; split off a subtree (over {LONGEST})"
+        message = said("long-path", end=last, steps=steps, most=LONGEST)
         yield draft.finding(("nodes", tree.start), "long-path", message)
 
 

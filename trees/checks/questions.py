@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from trees.draft import Draft
 from trees.findings import Finding
+from trees.messages import said
 from trees.model import (
     DECLINED,
     NOT_SOLVED,
@@ -29,8 +30,7 @@ def answers(draft: Draft, tree: Tree) -> Iterator[Finding]:
         if any(spoilt[: len(path) + 1] == (*path, "answers") for spoilt in draft.spoilt):
             continue
         if len(found) < 2:  # noqa: PLR2004 - a question is a choice
-            message = "a question needs two answers or more; make it an action or remove it"
-            yield draft.finding((*path, "answers"), "too-few-answers", message)
+            yield draft.finding((*path, "answers"), "too-few-answers", said("too-few-answers"))
         yield from _duplicates(draft, path, found)
 
 
@@ -49,7 +49,7 @@ def _duplicates(draft: Draft, path: Path, found: Answers) -> Iterator[Finding]:
         for language, words in choice.text.words.items():
             first = seen.setdefault((language, " ".join(words.split())), answer)
             if first != answer:
-                message = f"`{answer}` has the same text as `{first}`; say what tells them apart"
+                message = said("duplicate-answer", answer=answer, first=first)
                 yield draft.finding((*path, "answers", answer), "duplicate-answer", message)
                 break
 
@@ -61,7 +61,7 @@ def readings(draft: Draft, tree: Tree) -> Iterator[Finding]:
             place = (*path, "check", "read", str(n))
             yield from _pattern(draft, (*place, "pattern"), reading.pattern)
             if reading.answer and known and reading.answer not in known:
-                message = f"no answer is called `{reading.answer}`; it is one of {', '.join(known)}"
+                message = said("unknown-answer", answer=reading.answer, known=", ".join(known))
                 yield draft.finding((*place, "answer"), "unknown-answer", message)
 
 
@@ -70,7 +70,7 @@ def _pattern(draft: Draft, path: Path, pattern: str) -> Iterator[Finding]:
         if pattern:
             compiled(pattern)
     except PatternError as error:
-        yield draft.finding(path, "bad-pattern", str(error))
+        yield draft.finding(path, "bad-pattern", error.said)
 
 
 def _checks(tree: Tree) -> Iterator[tuple[Path, Check, tuple[str, ...]]]:

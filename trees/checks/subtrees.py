@@ -7,6 +7,7 @@ import networkx as nx
 
 from trees.draft import Draft
 from trees.findings import Finding
+from trees.messages import close_to, said
 from trees.model import DEFAULT, Outcome, Result, Subtree, Tree
 
 
@@ -15,8 +16,7 @@ def unknown_trees(draft: Draft, tree: Tree, trees: Mapping[str, Tree]) -> Iterat
     for node in _subtrees(tree):
         if node.tree and node.tree not in trees:
             close = difflib.get_close_matches(node.tree, trees, n=1)
-            hint = f"did you mean `{close[0]}`?" if close else "write it or give its file too"
-            message = f"no tree is called `{node.tree}`; {hint}"
+            message = said("unknown-tree", name=node.tree, hint=close_to(close, "write-the-tree"))
             yield draft.finding(("nodes", node.id, "tree"), "unknown-target", message)
 
 
@@ -28,7 +28,7 @@ def open_ends(draft: Draft, tree: Tree, trees: Mapping[str, Tree]) -> Iterator[F
             continue
         for result in results(trees[node.tree]):
             if result not in node.outcomes and (*path, result) not in draft.spoilt:
-                message = f"`outcomes` needs a node for `{result}`, or a `default`"
+                message = said("needs-node-for", map="outcomes", key=str(result))
                 yield draft.finding(path, "missing-field", message)
 
 
@@ -48,7 +48,7 @@ def cycles(draft: Draft, tree: Tree, trees: Mapping[str, Tree]) -> Iterator[Find
     for node in _subtrees(tree):
         if node.tree and nx.has_path(uses, node.tree, tree.tree):
             way = " > ".join([tree.tree, *nx.shortest_path(uses, node.tree, tree.tree)])
-            message = f"the tree reaches itself: {way}; break the circle"
+            message = said("subtree-cycle", way=way)
             yield draft.finding(("nodes", node.id, "tree"), "subtree-cycle", message)
 
 

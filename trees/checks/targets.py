@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from trees.draft import Draft
 from trees.findings import Finding
 from trees.graph import edges
+from trees.messages import close_to, said
 from trees.model import DEFAULT, Diagnose, Tree
 from trees.places import Path
 
@@ -57,8 +58,8 @@ def _unknown(
     if not name or known is None or name in known:
         return
     close = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean `{close[0]}`?" if close else f"add it or name a {what} that is there"
-    yield draft.finding(path, "unknown-target", f"no {what} is called `{name}`; {hint}")
+    message = said(f"unknown-{what}", name=name, hint=close_to(close, f"name-a-{what}"))
+    yield draft.finding(path, "unknown-target", message)
 
 
 def unknown_articles(draft: Draft, tree: Tree, articles: Collection[str]) -> Iterator[Finding]:
@@ -67,8 +68,7 @@ def unknown_articles(draft: Draft, tree: Tree, articles: Collection[str]) -> Ite
         for n, article in enumerate(node.articles):
             if article not in articles:
                 path = ("nodes", node.id, "articles", str(n))
-                message = f"no article is called `{article}`; write it first or remove the link"
-                yield draft.finding(path, "unknown-article", message)
+                yield draft.finding(path, "unknown-article", said("unknown-article", name=article))
 
 
 def incomplete_maps(draft: Draft, tree: Tree) -> Iterator[Finding]:
@@ -79,7 +79,7 @@ def incomplete_maps(draft: Draft, tree: Tree) -> Iterator[Finding]:
             continue
         for fix in node.fixes:
             if fix not in node.solved and (*path, fix) not in draft.spoilt:
-                message = f"`solved` needs a node for `{fix}`, or a `default`"
+                message = said("needs-node-for", map="solved", key=fix)
                 yield draft.finding(path, "missing-field", message)
 
 
@@ -91,8 +91,7 @@ def reserved_ids(draft: Draft, tree: Tree) -> Iterator[Finding]:
         for key, names in (("causes", node.causes), ("fixes", node.fixes)):
             if DEFAULT in names:
                 path = ("nodes", node.id, key, DEFAULT)
-                yield draft.finding(path, "bad-id", "`default` means all the rest; use another id")
+                yield draft.finding(path, "bad-id", said("default-is-taken"))
         for name in node.questions.keys() & node.fixes.keys():
             path = ("nodes", node.id, "questions", name)
-            message = f"`{name}` is a fix already; give the question another id"
-            yield draft.finding(path, "bad-id", message)
+            yield draft.finding(path, "bad-id", said("fix-already", name=name))

@@ -6,6 +6,7 @@ from typing import Final
 
 from trees.draft import Draft
 from trees.findings import Finding
+from trees.messages import said
 from trees.model import Tree
 
 # At most eight digits: longer ones are kernel addresses. `0x800f…` and `0x8007xxxx` stand for many
@@ -21,7 +22,7 @@ def translations(draft: Draft, tree: Tree) -> Iterator[Finding]:
     for path, text in draft.texts.items():
         missing = [language for language in tree.languages if language not in text.words]
         if missing and "" not in text.words:
-            message = f"`{path[-1]}` lacks {', '.join(missing)}; write it there too"
+            message = said("missing-translation", name=path[-1], languages=", ".join(missing))
             yield draft.finding(path, "missing-translation", message)
 
 
@@ -34,7 +35,7 @@ def codes(draft: Draft, tree: Tree) -> Iterator[Finding]:
         )
         for code in found:
             if canonical(code) not in listed:
-                message = f'add "{canonical(code)}" to `codes`, so that the code finds this tree'
+                message = said("code-not-listed", code=canonical(code))
                 yield draft.finding(path, "code-not-listed", message)
 
 

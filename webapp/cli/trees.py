@@ -1,7 +1,6 @@
 """`casepath trees`: check, draw, list and walk decision trees."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -53,8 +52,8 @@ def check(context: click.Context, run: Run, paths: tuple[Path, ...], as_json: bo
     warnings = [each for each in found if not each.is_error]
     if as_json:
         lists = {
-            "errors": [asdict(each) for each in errors],
-            "warnings": [asdict(each) for each in warnings],
+            "errors": [_as_json(each) for each in errors],
+            "warnings": [_as_json(each) for each in warnings],
         }
         output.print_json({"trees": len(sources)} | lists)
     else:
@@ -139,6 +138,11 @@ def _wrong(run: Run, sources: Mapping[str, bytes]) -> dict[str, Finding]:
     """The first error of each file that has one, looked at together with the trees that there are."""
     found = _findings(run, sources, _sound(texts(run, "tree")))
     return {each.file: each for each in reversed(found) if each.is_error}
+
+
+def _as_json(found: Finding) -> dict[str, object]:
+    place = {"file": found.file, "line": found.line, "node": found.node}
+    return {**place, "rule": found.rule, "message": found.message}
 
 
 def _id_of(text: str, name: str) -> str:

@@ -1,9 +1,11 @@
 """Pasted text: what it holds, where to start."""
 
+import pytest
+
 from kb.indexing import Index
 from kb.redaction import Redactor
 from kb.store import Store
-from kb.triage import LONGEST, Triage, triage
+from kb.triage import MOST_OF_A_KIND, Triage, is_paste, triage
 from tests.kb.search.conftest import sample_data, sample_store, samples
 
 __all__ = ["sample_data", "sample_store", "samples"]
@@ -17,7 +19,7 @@ STOP 0x0000001E (KMODE_EXCEPTION_NOT_HANDLED), ntfs.sys 10.0.17763.1098
 
 
 def asked(index: Index, store: Store, text: str) -> Triage:
-    return triage(index, store, Redactor(), text)
+    return triage(index, store, Redactor(), text.encode())
 
 
 def test_codes_are_explained_once_each(samples: Index, sample_store: Store) -> None:
@@ -41,12 +43,50 @@ def test_trees_cases_and_articles_are_found(samples: Index, sample_store: Store)
 
 
 def test_a_secret_of_the_text_is_nowhere_in_the_answer(samples: Index, sample_store: Store) -> None:
-    told = repr(asked(samples, sample_store, PASTED))
-    assert "Zq7-not-real-99" not in told
+    told = asked(samples, sample_store, PASTED)
+    assert "Zq7-not-real-99" not in repr(told)
+    assert told.read[0].message.body.count("\n") == PASTED.count("\n")
 
 
-def test_nothing_and_very_much_are_answered(samples: Index, sample_store: Store) -> None:
-    nothing = asked(samples, sample_store, " ")
-    assert (nothing.codes, nothing.facts) == ((), ())
-    much = asked(samples, sample_store, "Windows " * LONGEST + "0x800705b4 at the end")
-    assert [one.canonical for one in much.codes] == ["0x800705b4"]
+def test_a_secret_of_many_lines_moves_no_line(samples: Index, sample_store: Store) -> None:
+    key = "-----BEGIN PRIVATE KEY-----\nMIIEfake\nMIIEfake\n-----END PRIVATE KEY-----"
+    (fact,) = asked(samples, sample_store, f"Key:\n{key}\nKB5034441 failed").facts
+    assert (fact.value, fact.line) == ("KB5034441", 6)
+
+
+def test_a_text_without_anything_known_is_answered(samples: Index, sample_store: Store) -> None:
+    nothing = asked(samples, sample_store, "!!\n!!")
+    assert nothing.codes == nothing.facts == nothing.trees == nothing.cases == ()
+
+
+def test_of_many_alike_facts_the_first_are_told(samples: Index, sample_store: Store) -> None:
+    log = "\n".join(f"KB50{n:05}" for n in range(300)) + "\nError 0x80070490"
+    facts = asked(samples, sample_store, log).facts
+    assert len(facts) == MOST_OF_A_KIND + 1
+    assert (facts[-1].value, facts[-1].line) == ("0x80070490", 301)
+
+
+def test_a_thread_is_asked_for_by_what_it_is_about(samples: Index, sample_store: Store) -> None:
+    """Names, greetings and footers of a mail find nothing by themselves."""
+    mail = (
+        "发件人: 王一凡 <wang@kehu.example>\n发送时间: 2026-02-03 10:00\n收件人: 支持中心 <help@team.example>\n"
+        "主题: 安澜县人民医院反馈 Skype 卡顿\n\n您好：\n\nSkype 发消息时窗口卡顿，几秒没有反应。\n\n谢谢！\n王一凡\n"
+        "安澜县人民医院信息科\n服务电话：400-000-0137\n"
+    )
+    told = asked(samples, sample_store, mail)
+    assert told.trees[0].id == "skype-isolation"
+    assert told.cases[0].id == "CAS-03988-L3Q7U2"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("0x800705b4", False),
+        ("  更新 超时\n", False),
+        ("one\ntwo", True),
+        ("word " * 30, True),
+        ("字" * 300, True),
+    ],
+)
+def test_several_lines_or_a_long_one_are_pasted_text(text: str, *, read: bool) -> None:
+    assert is_paste(text) is read

@@ -13,6 +13,7 @@ from webapp.cli.serve import serve
 from webapp.cli.start import start
 from webapp.cli.store import store
 from webapp.cli.trees import tree_commands
+from webapp.cli.triage import triage_command
 from webapp.cli.users import users
 
 __all__ = ["cli", "main"]
@@ -21,6 +22,7 @@ NOUNS = (
     start,
     cases,
     search,
+    triage_command,
     tree_commands,
     article_commands,
     portal,

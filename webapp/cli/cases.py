@@ -18,6 +18,7 @@ from kb.mail import Limits
 from kb.store import CaseRow, Store
 from webapp.cli import output
 from webapp.cli.contracts import case_json, row_json
+from webapp.cli.facts import show_facts
 from webapp.cli.frame import FAILED, Noun, Run, json_option, pass_run
 from webapp.settings import Settings
 
@@ -215,7 +216,7 @@ def _show(case: Case) -> None:
         ]
     )
     _show_summary(case)
-    _show_facts(case)
+    show_facts(case.facts)
     for message in case.messages:
         output.heading(f"{message.n}. {message.sender}  {_minute(message.sent_at)}")
         output.fields(
@@ -239,15 +240,6 @@ def _show_summary(case: Case) -> None:
         output.heading("Steps")
         rows = [(each.message, each.result, each.text) for each in case.steps]
         output.table(("Message", "Result", "Step"), rows)
-
-
-def _show_facts(case: Case) -> None:
-    """Each fact once, where it was first stated."""
-    first = {(fact.kind, fact.value): fact for fact in reversed(case.facts)}
-    if first:
-        output.heading("Facts")
-        rows = [(f.kind, f.value, f.message, f.line) for f in reversed(first.values())]
-        output.table(("Kind", "Value", "Message", "Line"), rows)
 
 
 def _day(moment: datetime | None) -> str:

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from kb.cases import Case, Message
+from kb.cases import Case, Fact, Message
 from kb.codes import Explanation
 from kb.store import CaseRow, User
 
@@ -32,12 +32,14 @@ def case_json(case: Case) -> Json:
             {"text": step.text, "result": step.result, "message": step.message}
             for step in case.steps
         ],
-        "facts": [
-            {"kind": fact.kind, "value": fact.value, "message": fact.message, "line": fact.line}
-            for fact in case.facts
-        ],
+        "facts": [fact_json(fact) for fact in case.facts],
         "messages": [_message(message) for message in case.messages],
     }
+
+
+def fact_json(fact: Fact) -> Json:
+    """A fact, as `cases show` and `triage` give it."""
+    return {"kind": fact.kind, "value": fact.value, "message": fact.message, "line": fact.line}
 
 
 def row_json(row: CaseRow) -> Json:

@@ -17,7 +17,7 @@ from kb.errors import KbError
 from kb.indexing import Index
 from trees.errors import TreeError
 from webapp.cli.output import one_line
-from webapp.errors import WebappError
+from webapp.errors import InvalidSettingError, WebappError
 from webapp.services import Services
 from webapp.settings import Settings, read_settings
 
@@ -99,6 +99,8 @@ class Casepath(Noun):
             _complain(error.format_message(), error.exit_code)
         except click.Abort:
             _complain("stopped", STOPPED)
+        except InvalidSettingError as error:
+            _complain(str(error), WRONG_USAGE)
         except REFUSALS as error:
             _complain(str(error), FAILED)
         finally:

@@ -110,7 +110,8 @@ def test_without_a_command_the_help_is_shown(empty: Casepath) -> None:
 
 def test_a_setting_that_cannot_be_used_is_named(empty: Casepath) -> None:
     answer = empty("users", "list", environ={"CASEPATH_LANGUAGE": "fr"})
-    assert answer.refusal == "CASEPATH_LANGUAGE is 'fr'; use one of: zh, en"
+    line = "casepath: CASEPATH_LANGUAGE is 'fr'; use one of: zh, en\n"
+    assert (answer.code, answer.out, answer.err) == (2, "", line)
 
 
 def test_a_database_that_cannot_be_used_is_one_line(empty: Casepath) -> None:

@@ -1,0 +1,121 @@
+"""What somebody pastes, as messages: a mail or a saved thread is read as such, all else is one text.
+
+A long text is cut to its beginning, its end and the lines between that tell of something wrong.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import IO
+
+from kb.cases import Message
+from kb.errors import UnreadableFileError
+from kb.mail.decoding import decode
+from kb.mail.forms import HEAD, form_of
+from kb.mail.model import Mail
+from kb.mail.reading import read
+from kb.prose.symptoms import tells_symptom
+from kb.threads.merging import merged
+
+LARGEST = 8_000_000
+"""Bytes that are read; of a larger file its first and its last half of so many."""
+LONGEST = 60_000
+"""Characters that are looked at closely, of all messages together."""
+LONGEST_LINE = 2_000
+MOST_MESSAGES = 100
+_DIGITS = str.maketrans("123456789abcdefABCDEF", "0" * 21)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A message, shortened, and where its lines stood: `lines[0]` is the number of the first."""
+
+    message: Message
+    lines: tuple[int, ...]
+
+
+def passages(data: bytes) -> tuple[Passage, ...]:
+    """The messages in what was pasted, the oldest first.
+
+    Raises:
+        UnreadableFileError: there is no text in it.
+    """
+    _refuse_binary(data)
+    mails = merged(_mails(data))[:MOST_MESSAGES] or (Mail(body=decode(data)),)
+    room = LONGEST // len(mails)
+    return tuple(_passage(n, mail, room) for n, mail in enumerate(mails, 1))
+
+
+def read_ends(stream: IO[bytes]) -> bytes:
+    """What is in a file or a pipe of any size.
+
+    Of a large one the beginning and the end, with blank lines for those between.
+    """
+    half = LARGEST // 2
+    start, end, breaks = stream.read(half), b"", 0
+    while more := stream.read(half):
+        breaks += end.count(b"\n", 0, len(more))
+        end = (end + more)[-half:]
+    return start + b"\n" * breaks + end
+
+
+def _refuse_binary(data: bytes) -> None:
+    try:
+        form_of(data[:HEAD])
+    except UnreadableFileError as error:
+        raise UnreadableFileError(f"{error}: give the text of a log, a mail or a tool") from error
+
+
+def _mails(data: bytes) -> list[Mail]:
+    try:
+        return [mail for mail in read(data) if mail.body]
+    except UnreadableFileError:
+        return []
+
+
+def _passage(n: int, mail: Mail, room: int) -> Passage:
+    lines = mail.body.split("\n")
+    kept = range(len(lines)) if len(mail.body) <= room else sorted(_chosen(lines, room))
+    body = "\n".join(_cut(lines[at]) for at in kept)
+    message = Message(n, mail.sent_at, mail.sender, mail.to, mail.cc, mail.subject, body)
+    return Passage(message, tuple(at + 1 for at in kept))
+
+
+def _chosen(lines: Sequence[str], room: int) -> set[int]:
+    """Places of the lines that are kept, as many as there is room for."""
+    kept: set[int] = set()
+    spent = 0
+    for at in chain(_within(lines, room // 3), _within(lines, room // 3, back=True), _bad(lines)):
+        if at not in kept:
+            spent += len(_cut(lines[at])) + 1
+            if spent > room:
+                break
+            kept.add(at)
+    return kept
+
+
+def _within(lines: Sequence[str], room: int, *, back: bool = False) -> Iterator[int]:
+    for at in reversed(range(len(lines))) if back else range(len(lines)):
+        room -= len(_cut(lines[at])) + 1
+        if room < 0:
+            return
+        yield at
+
+
+def _bad(lines: Sequence[str]) -> Iterator[int]:
+    """Lines that tell of something wrong, of those that differ in numbers only the first.
+
+    The line before goes along: it may say that a password follows.
+    """
+    shapes: set[str] = set()
+    for at, line in enumerate(lines):
+        if "0x" in line or tells_symptom(line[:LONGEST_LINE]):
+            shape = line[:LONGEST_LINE].translate(_DIGITS)
+            if shape not in shapes:
+                shapes.add(shape)
+                yield from (max(at - 1, 0), at)
+
+
+def _cut(line: str) -> str:
+    half = LONGEST_LINE // 2
+    return line if len(line) <= LONGEST_LINE else f"{line[:half]} … {line[-half:]}"

@@ -7,6 +7,7 @@ from kb.store.findings import Findings, FindingState, Found, LedgerEntry
 from kb.store.searches import SavedSearch, Search, Searches
 from kb.store.settings import StoreSettings
 from kb.store.store import DATABASE, Store, open_store
+from kb.store.take_aways import TakeAway, TakeAways
 from kb.store.users import Role, User, Users
 from kb.store.walks import Evidence, Walk, WalkAnswer, Walks
 
@@ -28,6 +29,8 @@ __all__ = [
     "Searches",
     "Store",
     "StoreSettings",
+    "TakeAway",
+    "TakeAways",
     "User",
     "Users",
     "Version",

@@ -14,6 +14,7 @@ from kb.store.findings import Findings
 from kb.store.migrations import migrate
 from kb.store.searches import Searches
 from kb.store.settings import StoreSettings
+from kb.store.take_aways import TakeAways
 from kb.store.users import Users
 from kb.store.values import Clock, now
 from kb.store.walks import Walks
@@ -30,6 +31,7 @@ class Store:
         self.cases = Cases(connection, self.changes, clock)
         self.documents = Documents(connection, self.changes, clock)
         self.walks = Walks(connection, clock)
+        self.take_aways = TakeAways(connection, clock)
         self.users = Users(connection, clock)
         self.findings = Findings(connection, clock)
         self.settings = StoreSettings(connection)

@@ -16,6 +16,7 @@ from webapp.cli.bringing import bring_in, tell_brought
 from webapp.cli.files import TREE, find_tree, read_all, texts
 from webapp.cli.frame import FAILED, Noun, Run, json_option, login, pass_run
 from webapp.cli.proving import replay, simulate
+from webapp.cli.take_away import come_back, take_away
 from webapp.cli.walking import walk
 from webapp.settings import LANGUAGES
 
@@ -29,7 +30,7 @@ def tree_commands() -> None:
     """Check, draw, list and walk decision trees."""
 
 
-for verb in (walk, simulate, replay):
+for verb in (walk, take_away, come_back, simulate, replay):
     tree_commands.add_command(verb)
 
 

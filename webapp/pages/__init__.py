@@ -11,6 +11,21 @@ from webapp.pages import (
     insights,
     portal,
     search,
+    take_away,
+    trees,
+    walks,
+)
+
+AREAS = (
+    account,
+    admin,
+    articles,
+    cases,
+    home,
+    insights,
+    portal,
+    search,
+    take_away,
     trees,
     walks,
 )
@@ -18,5 +33,5 @@ from webapp.pages import (
 
 def register(app: Flask) -> None:
     """Add every area to the site."""
-    for area in (account, admin, articles, cases, home, insights, portal, search, trees, walks):
+    for area in AREAS:
         app.register_blueprint(area.bp)

@@ -1,0 +1,74 @@
+"""Codes of take-away files as walks of the store."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kb.store import Evidence, Store, TakeAway, Walk, WalkAnswer
+from trees.evidence import Evidence as Noted
+from trees.takeaway.code import Slip, answers, read_code
+from trees.takeaway.content import fingerprint
+from trees.takeaway.errors import InvalidCodeError
+from webapp.services import Services
+from webapp.walking import resume, without_secrets
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """The walk of a code; `known` where the same code had come in before."""
+
+    walk: Walk
+    known: bool
+
+
+def bring_back(services: Services, store: Store, text: str, owner: str, case: str = "") -> Brought:
+    """Keep the walk of a code on the versions of its file.
+
+    Raises:
+        InvalidCodeError: it is no code, or its tree was never here in that version.
+        UnknownCaseError: there is no such case.
+    """
+    slip = read_code(text)
+    seen = store.take_aways.walk_of(slip.walk)
+    if seen is not None:
+        return Brought(store.walks.get(seen), known=True)
+    if case:
+        store.cases.get(case)
+    origin = store.take_aways.get(slip.fingerprint) or _current(services, store, slip)
+    given = answers(slip, services.trees(store).at(origin.versions), origin.tree)
+    # Secrets are taken out first: the redactor opens a store of its own.
+    notes = [without_secrets(services, each.note) for each in given]
+    evidence = [_clean(services, each) for each in slip.remarks.evidence]
+    with store.transaction():
+        begun = store.walks.new(origin.tree, origin.versions, owner, case)
+        store.take_aways.came_back(slip.walk, begun.id)
+        for each, note, at in zip(given, notes, _moments(slip, begun.started_at), strict=True):
+            store.walks.answer(begun.id, WalkAnswer(each.node, each.answer, note, at))
+        for kept in evidence:
+            store.walks.add_evidence(begun.id, kept)
+        end = resume(services, store, begun.id).position.outcome
+        if end is not None:
+            store.walks.finish(begun.id, end.id, end.result)
+    return Brought(store.walks.get(begun.id), known=False)
+
+
+def _current(services: Services, store: Store, slip: Slip) -> TakeAway:
+    """The tree of a file that was made elsewhere, if it stands here in the same version."""
+    known = services.trees(store)
+    for tree_id in store.documents.ids("tree"):
+        versions = known.versions(tree_id)
+        if fingerprint(versions) == slip.fingerprint:
+            return TakeAway(slip.fingerprint, tree_id, versions)
+    raise InvalidCodeError("code-unknown", fingerprint=slip.fingerprint)
+
+
+def _clean(services: Services, kept: Noted) -> Evidence:
+    text, reason = (without_secrets(services, part) for part in (kept.text, kept.reason))
+    return Evidence(kept.node, kept.item, text=text, reason=reason)
+
+
+def _moments(slip: Slip, start: datetime) -> Iterator[datetime]:
+    """When each answer was given, counted from the beginning of the walk here."""
+    for seconds in slip.remarks.seconds or (0,) * slip.count:
+        start += timedelta(seconds=seconds)
+        yield start

@@ -49,7 +49,8 @@ def written(data: dict[str, Any], title: str) -> str:
 @cache
 def words() -> Catalogue:
     """What the page says: its own words, and those of the hand-over."""
-    return {**catalogue(), **checked(yaml.safe_load(_part("words.yaml")))}
+    own = checked(yaml.safe_load(_part("words.yaml")), "webapp/takeaway/words.yaml")
+    return {**catalogue("messages"), **own}
 
 
 def _style() -> str:

@@ -8,6 +8,8 @@ from kb.redaction.words import words
 
 _WORD_NEXT: Final = re.compile(r"[ \t]{1,3}([a-z][a-z'’]*)\b(?![ \t]?[:=])")
 LABEL_ITSELF: Final = re.compile(r"(?i)\**(?:password|passwd|pwd|user|account)[12]?\**")
+# What is said of a password's letters, or of how sure one is of it.
+_SPELT: Final = re.compile("[吧呀哦啊嘛]|(?:with a|in|all) (?:capital|upper|lower|small)")
 SHORTEST: Final = 4
 SHORTEST_NUMBER: Final = 3
 REACH: Final = 80
@@ -35,8 +37,12 @@ def prose_follows(text: str, end: int) -> bool:
 
 
 def ends_clause(text: str, end: int) -> bool:
-    rest = text[end : end + 4].lstrip(" \t")
-    return not rest or rest[0] in "\n.,;!?。，；！？、)）\"'”’`*<(（|/"
+    rest = text[end : end + 16].lstrip(" \t")
+    return (
+        not rest
+        or _SPELT.match(rest) is not None
+        or rest[0] in "\n.,;!?。，；！？、)）\"'”’`*<(（|/"
+    )
 
 
 def begins_line(text: str, start: int) -> bool:
@@ -44,6 +50,10 @@ def begins_line(text: str, start: int) -> bool:
     return "\n" in before and not before.rsplit("\n", 1)[1].strip(" \t\"'`*_“‘>-")
 
 
+def rest_of_line(text: str, end: int) -> str:
+    return text[end : end + REACH].split("\n", 1)[0]
+
+
 def ends_line(text: str, end: int) -> bool:
-    rest = text[end : end + REACH].split("\n", 1)[0].strip(" \t\"'`*_”’.,;。，；")
+    rest = rest_of_line(text, end).strip(" \t\"'`*_”’.,;。，；")
     return not rest.strip("|") or has_han(rest[0]) or rest[0] in "(（<["

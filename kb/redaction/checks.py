@@ -34,6 +34,8 @@ CHECKS: Final[Mapping[str, Check]] = {
     "spaced": places.spaced,
     "han": places.han,
     "no-unit": places.no_unit,
+    "no-tally": places.no_tally,
+    "element": places.element,
     "argument": arguments.argument,
     "switch": arguments.switch,
     "argument-run": arguments.argument_run,

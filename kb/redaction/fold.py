@@ -1,4 +1,4 @@
-r"""One view of a text for all rules: width, spaces and a few traditional characters folded.
+r"""One view of a text for all rules: width, spaces and traditional characters folded.
 
 Folding keeps the length wherever it can, so that offsets stay what they were; where invisible
 characters have to go (`密\u200b码`), the view remembers the place of every character left.
@@ -10,13 +10,8 @@ from functools import cache, cached_property
 from itertools import accumulate, chain
 from typing import Final
 
-_TRADITIONAL: Final = dict(
-    zip(
-        "碼帳帐號號戶為爲電話機設證驗銀郵連絡線護車樓號區縣鄉鎮單師經總處長隊書辦員達財務國際貿銷團廠網絡統業爾東車馬陳張劉楊黃趙吳孫鄭馮許韓鄧蕭葉蘇魯閆賈",
-        "码账账号号户为为电话机设证验银邮连络线护车楼号区县乡镇单师经总处长队书办员达财务国际贸销团厂网络统业尔东车马陈张刘杨黄赵吴孙郑冯许韩邓萧叶苏鲁闫贾",
-        strict=True,
-    )
-)
+import opencc
+
 _SYMBOLS: Final = dict(
     zip(
         "：﹕︰＝＠／＼｜＃＄％＆＊＋－＿～＾｀＜＞［］｛｝＂＇．　\u00a0\u2002\u2003\u2009\u202f",
@@ -27,12 +22,29 @@ _SYMBOLS: Final = dict(
 _LETTERS: Final = {chr(0xFF00 + n - 0x20): chr(n) for n in range(0x30, 0x7B) if chr(n).isalnum()}
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
 _CHUNK: Final = 512
+_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
+_VARIANTS: Final = {"帐": "账", "帳": "账", "賬": "账", "陸": "陆"}
+
+
+class _Table(dict[int, str]):
+    """A table for `str.translate` that learns a Chinese character when it first meets it."""
+
+    def __init__(self) -> None:
+        lone = {chr(code): "\ufffd" for code in range(0xD800, 0xE000)}
+        super().__init__(str.maketrans(_SYMBOLS | _LETTERS | _VARIANTS | lone))
+        self._simplified = opencc.OpenCC("t2s").convert
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        simple = self._simplified(char) if _FIRST_HAN <= char <= _LAST_HAN else char
+        # One character stays one: offsets must not move.
+        self[code] = simple if len(simple) == 1 else char
+        return self[code]
 
 
 @cache
-def _table() -> dict[int, str]:
-    lone = {chr(code): "\ufffd" for code in range(0xD800, 0xE000)}
-    return str.maketrans(_TRADITIONAL | _SYMBOLS | _LETTERS | lone)
+def _table() -> _Table:
+    return _Table()
 
 
 class Folded:

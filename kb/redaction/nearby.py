@@ -1,8 +1,9 @@
-"""The last net: on a line that speaks of a password, what can only be one is taken for one."""
+"""The last net: near a word for password, what can only be one is taken for one."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any, Final
 
 import re2
@@ -10,16 +11,34 @@ import re2
 from kb.redaction.fold import Folded
 from kb.redaction.model import Span
 from kb.redaction.rules import fragment
-from kb.redaction.values import Shape, shape, trim
+from kb.redaction.values import Shape, is_frequent, shape, trim
+from kb.redaction.words import words
 
-_RULE: Final = "password-on-the-line"
+_ON_THE_LINE: Final = "password-on-the-line"
+_BELOW: Final = "password-below"
 _REACH: Final = 60
 _TOKEN: Final = re.compile(r"[A-Za-z0-9!@#$%^&*][!-~]{5,40}")
 _LENGTH: Final = range(6, 33)
 _SIGN: Final = re.compile(r"[!@#$%^*]")
+_MIXED: Final = re.compile(r"[A-Z][a-z]{3,}\d{2,}")
 _NO_SECRET: Final = re.compile(
-    r"[\w.+-]+@[\w.-]+|\w+:.+@[\w.-]+|\w+!\w+(?:\+0x[0-9a-f]+)?|.*(?:://|\\|\+0x|::|->|[<>{}|;\"'=`]|&\w+;|\*\*|%\w+%).*|\$\w+(?:\.\w+)*"
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[a-z][\w.-]*@[a-z][a-z-]*\d{0,3}|\w+:.+@[\w.-]+|[A-Za-z]\w*![A-Za-z_]{6,}\w*(?:\+0x[0-9a-f]+)?"
+    r"|.*(?:://|\\|\+0x|::|->|[<>{}|;\"'=`]|&\w+;|\*\*|%\w+%).*|\$\w+(?:\.\w+)*"
     r"|[\w.-]+\*|\*[\w.-]+|\w+#|#[0-9A-Fa-f]{3,8}|\d+%.*|.*[(\[].*|/.*|@\w+|[A-Za-z.]+\d*!"
+)
+_WORD_BEFORE: Final = re.compile(r"([A-Za-z]+|[\u3400-\u9fff]+)[ \t\"'“]*$")
+
+# A line that asks for a password or says that it comes, and what may stand before it in an answer.
+_LINES: Final = 4
+_LONGEST_LINE: Final = 200
+_EXPECTED: Final = re.compile(
+    r"(?i)[:：?？]\s*$|发|给|告诉|多少|什么|如下|以下|下面|问一下|\b(?:send|give|share|tell|what|need|please|below|following|forgot)\b"
+)
+_SPEAKER: Final = re.compile(
+    r"[ \t>]*(?:[\[(（]?[\d:/. -]{4,20}[\])）]?[ \t]*)?(?:[^\s:：]{1,12}(?:[ ][^\s:：]{1,12})?[ ]?[:：][ \t]*)?"
+)
+_ALONE: Final = re.compile(
+    r"[\"'“`*]*([!-~]{6,40}?)[\"'”`*]*[。.，,]?[ \t]*(?:[（(][^()（）\n]*[)）])?[ \t]*"
 )
 
 
@@ -31,8 +50,38 @@ def on_the_line(view: Folded) -> Iterator[Span]:
         for token in _TOKEN.finditer(text, max(low, past), high):
             place = trim(text, *token.span())
             past = token.end()
-            if place and _is_obvious(text[slice(*place)]):
-                yield Span("password", _RULE, *place)
+            if place and _is_obvious(text[slice(*place)]) and not _is_somebody(text, place[0]):
+                yield Span("password", _ON_THE_LINE, *place)
+
+
+def below(view: Folded) -> Iterator[Span]:
+    """A value alone on one of the next lines, where a line asks for a password or announces it."""
+    text, past = view.text, -1
+    for start, end in _labels(view):
+        stop = text.find("\n", end)
+        if stop <= past or stop - start > _LONGEST_LINE:
+            continue
+        if _EXPECTED.search(text, text.rfind("\n", max(0, start - _REACH), start) + 1, stop):
+            past = stop
+            yield from islice(_answers(text, stop + 1), 1)
+
+
+def _answers(text: str, start: int) -> Iterator[Span]:
+    for _ in range(_LINES):
+        stop = text.find("\n", start)
+        stop = stop if stop >= 0 else len(text)
+        if stop - start < _LONGEST_LINE:
+            speaker = _SPEAKER.match(text, start, stop)
+            alone = _ALONE.fullmatch(text, speaker.end() if speaker else start, stop)
+            if alone and _is_answer(alone[1]):
+                yield Span("password", _BELOW, *alone.span(1))
+        start = stop + 1
+
+
+def _is_answer(value: str) -> bool:
+    letters, digits = any(map(str.isalpha, value)), any(map(str.isdigit, value))
+    strong = shape(value) == Shape.STRONG and not _NO_SECRET.fullmatch(value)
+    return strong and letters and (digits or _SIGN.search(value) is not None)
 
 
 def _labels(view: Folded) -> Iterator[tuple[int, int]]:
@@ -58,8 +107,17 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_obvious(value: str) -> bool:
+    if mixed := _MIXED.fullmatch(value):
+        word = value.rstrip("0123456789")
+        return bool(mixed) and not is_frequent(word) and shape(value) == Shape.STRONG
     signed = _SIGN.search(value) and any(char.isdigit() for char in value)
     letters = any(char.isalpha() for char in value)
     if not signed or not letters or len(value) not in _LENGTH:
         return False
     return shape(value) == Shape.STRONG and not _NO_SECRET.fullmatch(value)
+
+
+def _is_somebody(text: str, start: int) -> bool:
+    """Whether the word before a value makes it a person, a machine or a thing."""
+    before = _WORD_BEFORE.search(text[max(0, start - 16) : start])
+    return before is not None and before[1].lower() in words("secrets", "somebody")

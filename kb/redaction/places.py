@@ -21,6 +21,7 @@ from kb.redaction.around import (
     is_prose,
     is_watchword,
     prose_follows,
+    rest_of_line,
 )
 from kb.redaction.values import Shape, has_han, in_quotes, is_frequent, is_weak, shape, told, trim
 from kb.redaction.words import words
@@ -71,10 +72,17 @@ def _labelled(text: str, start: int, end: int) -> bool:
     if kind == Shape.WORD:
         return not told(value) and not prose_follows(text, end)
     if kind == Shape.DIGITS:
-        return len(value) >= SHORTEST_NUMBER and not _UNIT_AFTER.match(text, end)
+        enough = len(value) >= SHORTEST_NUMBER or _is_short_number(text, start, end)
+        return enough and not _UNIT_AFTER.match(text, end)
     if kind == Shape.HAN:
         return is_watchword(value)
     return kind >= Shape.MIXED and not (in_quotes(text, start) and is_prose(value))
+
+
+def _is_short_number(text: str, start: int, end: int) -> bool:
+    """Whether one or two digits are all that a line gives for a Chinese label."""
+    before = text[max(0, start - REACH) : start].rstrip(" \t:=是为")
+    return before.endswith(("码", "令")) and not rest_of_line(text, end).strip()
 
 
 def said(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -114,6 +122,8 @@ def near(text: str, start: int, end: int) -> tuple[int, int] | None:
         return place if _quoted(value) and not command else None
     if _UNIT_AFTER.match(text, place[1]) or len(value) < SHORTEST:
         return None
+    if kind == Shape.WORD and value.islower() and not _is_said_of(value):
+        return place if not rest_of_line(text, place[1]).strip(" 。.") else None
     fine = kind >= Shape.STRONG or (kind >= Shape.DIGITS and ends_clause(text, place[1]))
     return place if fine else None
 
@@ -220,6 +230,20 @@ def han(text: str, start: int, end: int) -> tuple[int, int] | None:
 def no_unit(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A number that counts nothing."""
     return None if _UNIT_AFTER.match(text, end) else (start, end)
+
+
+def no_tally(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A value on a line that does not count what failed."""
+    line = text[text.rfind("\n", 0, start) + 1 : end] + rest_of_line(text, end)
+    return None if "fail" in line.lower() else (start, end)
+
+
+def element(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """All that an element holds, if the first of it can be a password."""
+    value = text[start:end]
+    blank = " " in value.strip()
+    fine = not is_prose(value) if blank else labelled(text, start, end) is not None
+    return (start, end) if fine and shape(value) != Shape.NEVER else None
 
 
 def one_time(text: str, start: int, end: int) -> tuple[int, int] | None:

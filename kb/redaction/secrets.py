@@ -8,12 +8,12 @@ from kb.redaction.accounts import beside
 from kb.redaction.fold import Folded
 from kb.redaction.layers import layered
 from kb.redaction.model import Span
-from kb.redaction.nearby import on_the_line
+from kb.redaction.nearby import below, on_the_line
 from kb.redaction.rules import load
 from kb.redaction.spread import everywhere
 from kb.redaction.tables import in_tables
 
-_FIRST: Final = ("tokens", "onetime", "commands", "pairs")
+_FIRST: Final = ("tokens", "commands", "pairs", "onetime")
 _THEN: Final = ("passwords", "labels", "spoken")
 
 
@@ -34,7 +34,7 @@ def secret_spans(texts: Sequence[str]) -> tuple[tuple[Span, ...], ...]:
 
 def _in_one(view: Folded) -> list[Span]:
     rules = chain(load(*_FIRST).spans(view), in_tables(view), load(*_THEN).spans(view))
-    first = chain(rules, on_the_line(view))
+    first = chain(rules, on_the_line(view), below(view))
     found = layered(view.text, first)
     more = beside(view, (span for span in found if span.kind == "password"))
     return layered(view.text, chain(found, more))

@@ -99,7 +99,7 @@ def _heading(text: str) -> tuple[str, dict[int, str], int] | None:
         cells = _cells(_Line(text, 0), separator)
         columns = {i: kind for i, cell in enumerate(cells) if (kind := _kind(cell.text))}
         if len(cells) > 1 and "password" in columns.values():
-            loose = separator == _SEPARATORS[-1] and len(columns) < len(cells)
+            loose = separator == _SEPARATORS[-1] and len(columns) < min(len(cells), _LEAST)
             return None if loose else (separator, columns, len(cells))
     return None
 

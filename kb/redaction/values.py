@@ -35,6 +35,7 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 _DIGIT: Final = re.compile(r"\d")
 _NAMED: Final = re.compile("password|passwd|pwd")
 _WORDY: Final = re.compile(r"[^\W\d_]+(?:[-'’/._][^\W\d_]+)*")
+_ZEROS: Final = re.compile("0{4,8}")
 _NEVER: Final = re.compile(
     r"""(?x)(?i:
       # codes, builds, GUIDs, KB and CVE numbers
@@ -44,7 +45,7 @@ _NEVER: Final = re.compile(
     | [\w.-]+\.(?:exe|dll|sys|log|txt|docx?|xlsx?|pptx?|zip|rar|7z|cab|etl|dmp|msi|msu|msc|cpl|ps1|bat|cmd|reg|xml|json|ini|pdf|png|
       jpe?g|evtx?|inf|cat|iso|vhdx?|html?|aspx?|csv|pst|ost|conf|pfx|pem|rdp|adml|admx|mof)
       # kernel addresses, debugger commands, names in programs
-    | ffff[0-9a-f]{4,12} | 0{4,}[0-9a-f]{4,12} | ![a-z]+ | \w+(?:::\w+)+ | u?int\d+(?:_t)? | nullptr | l""? | [a-z]\w*\.(?:pass\w*|pwd|user\w*)
+    | ffff[0-9a-f]{4,12} | \d{4}-\d\d-\d\d(?:t.*)? | \d{1,2}:\d\d(?::\d\d)?.* | 0{4,}[0-9a-f]{4,12} | ![a-z]+ | \w+(?:::\w+)+ | u?int\d+(?:_t)? | nullptr | l""? | [a-z]\w*\.(?:pass\w*|pwd|user\w*)
     | (?:user|kernel|advapi|shell|gdi|ole|msvcr|msvcp|comctl|ws2_|netapi|secur|crypt|wow|vmw?)\d+
       # variables, placeholders, masks
     | (?:your|the|some|example|sample|enter)[-_ ]?\w*(?:pass\w*|pwd|pw|secret|token|key)\w* | (?-i:[A-Z]+(?:_[A-Z]+)+) | (?-i:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){2,}) | win32_\w+ | .*\.pub
@@ -75,6 +76,8 @@ class Shape(IntEnum):
 
 def shape(value: str) -> Shape:
     """What a value looks like."""
+    if _ZEROS.fullmatch(value):
+        return Shape.DIGITS
     if _NEVER.fullmatch(value) or value.lower() in words("secrets", "technical"):
         return Shape.NEVER
     if _HAN.search(value):
@@ -180,8 +183,17 @@ def _closing(text: str, start: int) -> int:
     before = text[start - 1] if start else ""
     if before not in _QUOTES:
         return 0
-    close = text.find(_QUOTES[before], start, start + LONGEST)
+    close = _close(text, start, _QUOTES[before])
     return 0 if close <= start or "\n" in text[start:close] else close
+
+
+def _close(text: str, start: int, quote: str) -> int:
+    """Where a quote closes: escaped as it was opened, or not escaped."""
+    first = close = text.find(quote, start, start + LONGEST)
+    if text[start - 2 : start - 1] != "\\":
+        while close > start and text[close - 1] == "\\":
+            close = text.find(quote, close + 1, start + LONGEST)
+    return close if close > start else first
 
 
 def _is_decoration(text: str, start: int, end: int) -> bool:

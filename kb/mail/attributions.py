@@ -14,6 +14,7 @@ from kb.mail.words import check, section
 _FILE: Final = "words.yaml"
 _LONGEST: Final = 400
 _MOST_LINES: Final = 4
+_ADDRESS_END: Final = re.compile(r"(?<=>)\s?:$")
 _PUNCTUATION: Final = " \t,，;；:：、-–—()（）|"
 
 
@@ -64,10 +65,10 @@ def _may_start(line: str) -> bool:
 
 def _attribution(text: str, end: int, rules: _Rules) -> Block | None:
     text = unicodedata.normalize("NFKC", text)
-    ending = rules.ending.search(text)
+    found = find(text)
+    ending = rules.ending.search(text) or _bare_ending(text, found)
     if not ending:
         return None
-    found = find(text)
     if found is None and not address_of(text):
         return None
     if not (rules.starter.match(text) or address_of(text) or (found and not found.start)):
@@ -78,6 +79,11 @@ def _attribution(text: str, end: int, rules: _Rules) -> Block | None:
         return Block(sender=person(_trimmed(text, rules)), end=end)
     before, after = (_trimmed(part, rules) for part in (text[: found.start], text[found.end :]))
     return Block(sender=person(f"{before} {after}"), sent_at=found.moment, end=end)
+
+
+def _bare_ending(text: str, found: Found | None) -> re.Match[str] | None:
+    """The end of a line of nothing but a date, a name and an address, as Gmail writes it in Japanese."""
+    return _ADDRESS_END.search(text) if found and not found.start else None
 
 
 def _trimmed(text: str, rules: _Rules) -> str:

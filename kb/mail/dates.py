@@ -18,6 +18,8 @@ _LONGEST: Final = 400
 _NOON: Final = 12
 # The first mail was sent in 1971; clocks that were never set say 1970.
 _YEARS: Final = range(1971, 2200)
+_SHORT_YEAR: Final = 2
+_LAST_CENTURY: Final = range(71, 100)
 _MINUTES_OF_DAY: Final = 24 * 60
 _HOURS: Final = {"EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7} | {
     "HKT": 8, "JST": 9, "KST": 9, "CET": 1, "CEST": 2, "GMT": 0, "UTC": 0, "UT": 0, "Z": 0
@@ -36,6 +38,16 @@ _DAYS: Final = (
     ),
     re.compile(
         r"(?<![\d.])(?P<a>\d{1,2})(?P<dot>[/.-])(?P<b>\d{1,2})(?P=dot)(?P<y>\d{4})(?![\d.])"
+    ),
+    re.compile(r"(?<!\d)(?P<m>\d{1,2})月\s?(?P<d>\d{1,2})日?\s?,?\s?(?P<y>\d{4})(?!\d)"),
+    # `Apr 28 18:04:27 CST 2020`, as programs in C and Java write it
+    re.compile(
+        r"(?P<name>[A-Z][a-z]{2})\s{1,2}(?P<d>\d{1,2})"
+        r"(?=\s\d{1,2}:\d{2}(?::\d{2})?\s(?:[A-Z+][A-Z0-9:+]{1,8}\s)?(?P<y>\d{4})(?!\d))"
+    ),
+    # two digits of a year count only before a time of day
+    re.compile(
+        r"(?<![\d.])(?P<a>\d{1,2})(?P<dot>[/.])(?P<b>\d{1,2})(?P=dot)(?P<y>\d{2})(?=,?\s{1,2}(?:um\s|at\s|à\s)?\d{1,2}:\d)"
     ),
 )
 _OFFSET: Final = re.compile(
@@ -122,19 +134,27 @@ def _find(line: str, rules: _Rules) -> Found | None:
 
 def _day(match: re.Match[str], months: dict[str, int]) -> Found | None:
     parts = match.groupdict()
+    year = _year(parts["y"])
     if parts.get("name"):
         month, day = months.get(fold(parts["name"]), 0), int(parts["d"])
     elif parts.get("a"):
         month, day = _short(int(parts["a"]), int(parts["b"]), parts["dot"])
     else:
         month, day = int(parts["m"]), int(parts["d"])
-    if int(parts["y"]) not in _YEARS:
+    if year not in _YEARS:
         return None
     try:
         # The zone follows where there is one; a time without one is naive on purpose.
-        return Found(datetime(int(parts["y"]), month, day), match.start(), match.end())  # noqa: DTZ001
+        return Found(datetime(year, month, day), match.start(), match.end())  # noqa: DTZ001
     except ValueError:
         return None
+
+
+def _year(digits: str) -> int:
+    """A year of four digits, or of two, which is one of the last century from 71 on."""
+    if len(digits) > _SHORT_YEAR:
+        return int(digits)
+    return int(digits) + (1900 if int(digits) in _LAST_CENTURY else 2000)
 
 
 def _short(first: int, second: int, separator: str) -> tuple[int, int]:

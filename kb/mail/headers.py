@@ -15,6 +15,7 @@ from kb.mail.people import people, person
 
 _STARTS: Final = frozenset({"from", "sent", "to", "subject"})
 _PEOPLE: Final = frozenset({"from", "to", "cc", "bcc"})
+_NO_FIELDS: Final = frozenset({"other", "rank"})
 _MOST_LINES: Final = 80
 _LEAST_PIECES: Final = 3
 _MOST_BLANKS: Final = 2
@@ -80,7 +81,7 @@ def _spread(lines: Sequence[str], start: int) -> Iterator[tuple[int, str]]:
 
 
 def _is_block(values: Mapping[str, str], least: int) -> bool:
-    known = values.keys() - {"other"}
+    known = values.keys() - _NO_FIELDS
     if "from" not in known or not values["from"]:
         return False
     if len(known) >= least and ("subject" in known or least < _LEAST_PIECES):
@@ -123,8 +124,8 @@ def _close_at_body(draft: _Draft, found: Labelled, place: int) -> None:
 
 
 def _belongs(draft: _Draft, found: Labelled) -> bool:
-    if found.field == "other":
-        return not draft.blanks
+    if found.field in _NO_FIELDS:
+        return found.field == "rank" or not draft.blanks
     return found.field not in draft.values
 
 

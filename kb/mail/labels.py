@@ -9,6 +9,7 @@ from kb.mail.words import check, fold, section, turned
 
 _LONGEST: Final = 40
 _MARKS: Final = (":", "：", "\t", "|")
+_BETWEEN: Final = re.compile(r"[\s/／|｜()（）\[\]【】]+")
 _EMPHASIS: Final = " \t*_|>#·•　"
 
 
@@ -50,7 +51,12 @@ def apart(line: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _field(label: str) -> str:
     """The field that a label names, or nothing; the same labels come again and again."""
-    return _labels().get(fold(label.strip(_EMPHASIS)), "")
+    labels, label = _labels(), label.strip(_EMPHASIS)
+    if field := labels.get(fold(label)):
+        return field
+    # in two languages: `发件人/From`, `From (发件人)`
+    fields = {labels.get(fold(piece), "") for piece in _BETWEEN.split(label) if piece}
+    return fields.pop() if len(fields) == 1 else ""
 
 
 @cache

@@ -14,11 +14,14 @@ from kb.mail.headers import Block, block_at
 from kb.mail.words import check, fold, folded, section
 
 _FILE: Final = "words.yaml"
-_DASHES: Final = "-_=*~—–─━＝－ \t　>:："
+_DASHES: Final = "#-_=*~—–─━＝－ \t　>:："
 _LONGEST_MARKER: Final = 80
 _FEWEST_DASHES: Final = 2
 _DEEPEST: Final = 20
 _RULE: Final = 5
+# Lines are not broken before that width, and seldom at the end of a sentence.
+_NARROWEST: Final = 50
+_ENDS: Final = (*".!?:;。！？：；…",)
 _WIDEST_GAP: Final = 2
 
 
@@ -63,8 +66,14 @@ def _parts(header: Block | None, lines: Sequence[str], depth: int) -> list[Part]
     if skipped > 1:
         lines = [_unmarked(line, skipped - 1) for line in lines]
     for each in _level(header, lines, quotes=depth < _DEEPEST and (depth > 0 or _quotes(lines))):
-        found.append(Part(each.header, _body(each.lines), depth))
-        for attributed, quoted in each.quoted:
+        body, quotes = _body(each.lines), each.quoted
+        if each.header and not body and quotes and quotes[0][0] is None:
+            # Outlook Express marks the text below a header block, too.
+            found.extend(_parts(each.header, quotes[0][1], depth + 1))
+            quotes = quotes[1:]
+        else:
+            found.append(Part(each.header, body, depth))
+        for attributed, quoted in quotes:
             found.extend(_parts(attributed, quoted, depth + 1))
     return found
 
@@ -124,9 +133,21 @@ def _take_quoted(message: _Open, lines: Sequence[str], place: int) -> int:
             quoted.extend([""] * (place - 1 - end))
             quoted.append(line[2:] if line[1:2] == " " else line[1:])
             end = place
+        elif line and _is_rest(lines, place - 1):
+            quoted.append(line)
+            end = place
         elif line:
             break
     return end
+
+
+def _is_rest(lines: Sequence[str], place: int) -> bool:
+    """Whether a line is the rest of the marked one above it, which some program broke in two."""
+    above, below = lines[place - 1], lines[place + 1 : place + 2]
+    if not (_marked(above) and below and _marked(below[0]) and len(lines[place]) < len(above)):
+        return False
+    wide = len(above) + sum(not char.isascii() for char in above)
+    return wide >= _NARROWEST and not above.rstrip().endswith(_ENDS)
 
 
 def _needs_own_message(lines: Sequence[str], place: int, *, quotes: bool) -> bool:

@@ -12,11 +12,16 @@ from typing import Final
 from kb.mail.dates import has_clock, parse
 from kb.mail.labels import Labelled, apart, empty, labelled
 from kb.mail.people import people, person
+from kb.mail.words import columns
 
 _STARTS: Final = frozenset({"from", "sent", "to", "subject"})
 _PEOPLE: Final = frozenset({"from", "to", "cc", "bcc"})
 _NO_FIELDS: Final = frozenset({"other", "rank"})
+_MAIN: Final = _STARTS | _PEOPLE
 _MOST_LINES: Final = 80
+_MOST_WRAPS: Final = 3
+# Columns of a value in a line that may have been broken: programs do so from 60 columns on, label included.
+_NARROWEST: Final = 45
 _LEAST_PIECES: Final = 3
 _MOST_BLANKS: Final = 2
 _LONGEST_TIME: Final = 60
@@ -64,7 +69,7 @@ def block_at(lines: Sequence[str], start: int, least: int = 3) -> Block | None:
         return None
     draft = _Draft(end=start)
     for place, line in _spread(lines, start):
-        _take(draft, line.strip(), place)
+        _take(draft, line.strip(), place, lines)
         if not draft.open:
             break
     return _block(draft) if _is_block(draft.values, least) else None
@@ -91,7 +96,7 @@ def _is_block(values: Mapping[str, str], least: int) -> bool:
     return parse(sent) is not None and (named or has_clock(sent))
 
 
-def _take(draft: _Draft, line: str, place: int) -> None:
+def _take(draft: _Draft, line: str, place: int, lines: Sequence[str]) -> None:
     """Add one line to the block, or close it."""
     if not line:
         draft.blanks += 1
@@ -107,9 +112,12 @@ def _take(draft: _Draft, line: str, place: int) -> None:
     if found and _belongs(draft, found):
         draft.current = found.field
         draft.values[found.field] = found.value
-    elif not found and draft.current and _continues(draft, line):
-        value = draft.values[draft.current]
-        draft.values[draft.current] = f"{value} {line}".strip()[:_LONGEST_VALUE]
+    elif (
+        not found
+        and draft.current
+        and (_continues(draft, line) or _goes_on(draft, lines[place + 1 : place + 1 + _MOST_WRAPS]))
+    ):
+        draft.values[draft.current] = _put_together(draft.values[draft.current], line)
     else:
         draft.open = False
         return
@@ -141,6 +149,27 @@ def _continues(draft: _Draft, line: str) -> bool:
     if field_name == "subject" and not draft.blanks:
         return not value or value.count("[") > value.count("]") or line.startswith(("%", "％"))
     return False
+
+
+def _goes_on(draft: _Draft, following: Sequence[str]) -> bool:
+    """Whether the block goes on right below, so that a line before that is the rest of a broken one."""
+    value = draft.values[draft.current]
+    if draft.blanks or not (_is_within_address(value) or columns(value) >= _NARROWEST):
+        return False
+    for line in following:
+        found = labelled(line)
+        if found or not line.strip():
+            return found is not None and found.field in _MAIN and found.field not in draft.values
+    return False
+
+
+def _put_together(value: str, rest: str) -> str:
+    between = "" if _is_within_address(value) else " "
+    return f"{value}{between}{rest}".strip()[:_LONGEST_VALUE]
+
+
+def _is_within_address(value: str) -> bool:
+    return value.rfind("<") > value.rfind(">")
 
 
 def _continues_people(value: str, line: str, blanks: int) -> bool:

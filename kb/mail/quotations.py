@@ -11,7 +11,7 @@ from typing import Final
 
 from kb.mail.attributions import attribution_at
 from kb.mail.headers import Block, block_at
-from kb.mail.words import check, fold, folded, section
+from kb.mail.words import check, columns, fold, folded, section
 
 _FILE: Final = "words.yaml"
 _DASHES: Final = "#-_=*~—–─━＝－ \t　>:："
@@ -146,8 +146,7 @@ def _is_rest(lines: Sequence[str], place: int) -> bool:
     above, below = lines[place - 1], lines[place + 1 : place + 2]
     if not (_marked(above) and below and _marked(below[0]) and len(lines[place]) < len(above)):
         return False
-    wide = len(above) + sum(not char.isascii() for char in above)
-    return wide >= _NARROWEST and not above.rstrip().endswith(_ENDS)
+    return columns(above) >= _NARROWEST and not above.rstrip().endswith(_ENDS)
 
 
 def _needs_own_message(lines: Sequence[str], place: int, *, quotes: bool) -> bool:

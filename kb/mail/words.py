@@ -36,6 +36,11 @@ def fold(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+def columns(text: str) -> int:
+    """How wide a text is on a screen, where Chinese characters take two columns."""
+    return len(text) + sum(not char.isascii() for char in text)
+
+
 def folded(texts: Iterable[str]) -> frozenset[str]:
     """Several texts, folded."""
     return frozenset(fold(text) for text in texts)

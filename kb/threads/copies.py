@@ -17,6 +17,7 @@ _LONG: Final = 20
 _SHINGLE: Final = 4
 _COMPARED: Final = 2_000
 _ALIKE: Final = 0.6
+_HOUR: Final = timedelta(hours=1)
 _QUARTER: Final = timedelta(minutes=15)
 _WIDEST: Final = timedelta(hours=14)
 
@@ -61,18 +62,18 @@ def are_copies(first: Seen, second: Seen) -> bool:
 
 
 def is_shifted(rough: Seen, exact: Seen) -> bool:
-    """Whether a time to the minute is that of another mail, told in the zone of another reader."""
+    """Whether a time to the minute is that of another mail, told in the zone of another reader.
+
+    A quotation that was cut behind its header says nothing that the other mail lacks; of short texts,
+    which people write again and again, only whole hours are taken for zones.
+    """
     mine, theirs = rough.mail.sent_at, exact.mail.sent_at
     if mine is None or theirs is None or mine.tzinfo or not theirs.tzinfo or is_exact(mine):
         return False
     apart = mine - theirs.astimezone(UTC).replace(tzinfo=None, second=0, microsecond=0)
-    same_text = len(rough.core) >= _LONG and rough.core == exact.core
-    return (
-        same_text
-        and abs(apart) <= _WIDEST
-        and not apart % _QUARTER
-        and _senders_agree(rough, exact)
-    )
+    step = _HOUR if 0 < len(rough.core) < _LONG else _QUARTER
+    same_text = not rough.core or rough.core == exact.core
+    return same_text and abs(apart) <= _WIDEST and not apart % step and _senders_agree(rough, exact)
 
 
 def is_known(undated: Seen, other: Seen, *, later: bool) -> bool:

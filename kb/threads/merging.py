@@ -78,10 +78,11 @@ def _undated(found: Sequence[Seen]) -> list[Seen]:
 
 def _without_shifted(dated: Sequence[Seen]) -> list[Seen]:
     """Without the copies which tell a time of the others in another zone."""
+    zoned = [each for each in dated if each.mail.sent_at and each.mail.sent_at.tzinfo]
     texts: dict[str, list[Seen]] = defaultdict(list)
-    for each in dated:
-        if each.mail.sent_at and each.mail.sent_at.tzinfo:
-            texts[each.core].append(each)
+    for each in zoned:
+        texts[each.core].append(each)
+    texts[""] = zoned
     return [each for each in dated if not any(is_shifted(each, one) for one in texts[each.core])]
 
 

@@ -71,6 +71,16 @@ def test_other_messages_stay_apart(other: Mail) -> None:
     assert len(merged([other, ORIGINAL])) == 2
 
 
+@pytest.mark.parametrize(
+    ("quoted", "count"), [("好的，谢谢", 1), ("", 1), ("另外一件事情", 2), ("好的，谢谢吧", 2)]
+)
+def test_a_short_text_in_another_zone_is_the_same_by_whole_hours(quoted: str, count: int) -> None:
+    exact = Mail("林墨", SENT.astimezone(UTC), body="好的，谢谢")
+    local = Mail("林墨 <linmo@tern.example>", NAIVE, body=quoted)
+    assert len(merged([exact, local])) == count
+    assert len(merged([exact, Mail("Bo", NAIVE, body="好的，谢谢")])) == 2
+
+
 def test_the_same_words_at_different_times_are_different_messages() -> None:
     reminders = [
         Mail("林墨", SENT + timedelta(days=n), body="请问有进展吗？谢谢。") for n in range(3)

@@ -30,7 +30,13 @@ _RUN = f"[{_HAN}]+"
 _WORD = f"[{_LETTER}]{{1,64}}(?:[.'’-][{_LETTER}]{{1,64}}){{0,8}}"
 _RUNS = re.compile(_RUN)
 WORDS = re.compile(_WORD)
-_ATOMS = re.compile(f"{_RUN}(?:[ \t]*\n[ \t]*{_RUN})*|{_WORD}")
+_BROKEN_RUN = f"{_RUN}(?:[ \t]*\n[ \t]*{_RUN})*"
+_ATOMS = re.compile(f"{_BROKEN_RUN}|{_WORD}")
+_ATOMS_APART = re.compile(f"({_BROKEN_RUN})|({_WORD})")
+ANY = f"{_HAN}{_LETTER}"
+GOES_ON = f"{_LETTER}.'’-"
+"""Characters of words and runs, and those within a word, as parts of a pattern."""
+_ANY = re.compile(f"[{ANY}]")
 _STARTS_HAN = re.compile(f"[{_HAN}]")
 _ENDS_HAN = re.compile(f"[{_HAN}]\\Z")
 
@@ -79,13 +85,18 @@ def count_pairs(text: str) -> dict[str, int]:
 def units(text: str) -> tuple[str, ...]:
     """A text in single characters and stems: what a glossary compares."""
     found: list[str] = []
-    for match in _ATOMS.finditer(fold(text)):
-        atom = match.group()
-        if is_han(atom):
-            found += [char for char in atom if char not in " \t\n"]
+    for run, word in _ATOMS_APART.findall(fold(text)):
+        if word:
+            found.append(word_names(word)[0])
         else:
-            found.append(word_names(atom)[0])
+            found += "".join(run.split())
     return tuple(found)
+
+
+def next_place(folded: str, place: int) -> int:
+    """Where the next word or character begins in a folded text; its end where there is none."""
+    found = _ANY.search(folded, place)
+    return found.start() if found else len(folded)
 
 
 def is_han(text: str) -> bool:

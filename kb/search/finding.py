@@ -4,7 +4,9 @@ from collections.abc import Collection, Iterator
 
 from kb.search.analysis import WORDS, Token, is_han
 from kb.search.folding import fold_with_places
-from kb.search.words import Piece, word_names, word_terms
+from kb.search.words import Piece, letters_of, may_be_code, word_terms
+
+_EDGE = "\n"
 
 
 class Finder:
@@ -13,6 +15,8 @@ class Finder:
     def __init__(self, wanted: Collection[str]) -> None:
         self._wanted = frozenset(wanted)
         self._characters = [term for term in wanted if is_han(term)]
+        self._letters = {letters_of(term) for term in wanted if not is_han(term)}
+        self._codes = any(term.startswith("0x") for term in wanted)
         self._pieces: dict[str, tuple[Piece, ...]] = {}
 
     def find(self, text: str) -> list[Token]:
@@ -26,19 +30,36 @@ class Finder:
         return sorted(found, key=lambda one: (one.start, one.end))
 
     def _words(self, folded: str) -> Iterator[Token]:
-        known = self._pieces
-        for word in set(WORDS.findall(folded)):
-            pieces = known.get(word)
-            if pieces is None:
-                pieces = known[word] = self._wanted_of(word)
-            for term, start, end in pieces:
+        for word in self._likely(set(WORDS.findall(folded))):
+            for term, start, end in self._wanted_of(word):
                 for place in _places(folded, word):
                     yield Token(term, place + start, place + end)
 
+    def _likely(self, words: Collection[str]) -> set[str]:
+        """The words that have the letters of a wanted term; the others need not be taken apart."""
+        joined = _EDGE.join(("", *words, ""))
+        lower = joined.lower()
+        likely = {word for word in words if may_be_code(word.lower())} if self._codes else set()
+        for letters in self._letters:
+            place = lower.find(letters)
+            while place >= 0:
+                if _may_begin(joined, place):
+                    end = joined.index(_EDGE, place)
+                    likely.add(joined[joined.rindex(_EDGE, 0, place) + 1 : end])
+                place = lower.find(letters, place + 1)
+        return likely
+
     def _wanted_of(self, word: str) -> tuple[Piece, ...]:
-        if self._wanted.isdisjoint(word_names(word)):
-            return ()
-        return tuple(piece for piece in word_terms(word) if piece[0] in self._wanted)
+        pieces = self._pieces.get(word)
+        if pieces is None:
+            pieces = tuple(piece for piece in word_terms(word) if piece[0] in self._wanted)
+            self._pieces[word] = pieces
+        return pieces
+
+
+def _may_begin(text: str, place: int) -> bool:
+    """Whether a word or a part of one may begin here: not inside a row of small letters."""
+    return not (text[place].islower() and text[place - 1].islower())
 
 
 def _places(folded: str, word: str) -> Iterator[int]:

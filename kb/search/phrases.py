@@ -1,23 +1,52 @@
 """Whether the words of a phrase stand together; checked on the text, for the index has no places."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kb.search.analysis import units
+import re2
+
+from kb.search.analysis import ANY, GOES_ON, next_place, units
 from kb.search.documents import FACETS, Document, facet_values
+from kb.search.finding import Finder
+from kb.search.folding import fold
 from kb.search.port import Found, Plan, Reader
 from kb.search.query import Query
+from kb.search.words import letters_of
 
 MOST_CHECKED = 300
 """Documents whose text is looked at; of more matches the best are, and the rest is only counted."""
-_BETWEEN = "\x1f"
+
+
+class Phrase:
+    """Words that must stand one after the other, with nothing but signs between them."""
+
+    def __init__(self, said: tuple[str, ...]) -> None:
+        self._units = said
+        self._finder = Finder(said)
+        # Few texts have even this, and those are looked at closely.
+        self._about = re2.compile(f"(?i){f'[^{ANY}]*'.join(map(_about, said))}")
+
+    def stands_in(self, folded: str) -> bool:
+        """Whether a folded text has the phrase."""
+        if not self._about.search(folded):
+            return False
+        ends = {(one.text, one.start): one.end for one in self._finder.find(folded)}
+        starts = [place for unit, place in ends if unit == self._units[0]]
+        return any(self._goes_on(folded, place, ends) for place in starts)
+
+    def _goes_on(self, folded: str, place: int, ends: Mapping[tuple[str, int], int]) -> bool:
+        for unit in self._units:
+            end = ends.get((unit, next_place(folded, place)))
+            if end is None:
+                return False
+            place = end
+        return True
 
 
 def checked(reader: Reader, query: Query, plan: Plan, found: Found) -> Found:
     """Leaves what has every quoted phrase and no excluded one."""
-    required = tuple(_line(text) for text in query.phrases if is_phrase(text))
-    excluded = tuple(_line(text) for text in query.excluded if is_phrase(text))
+    required, excluded = _phrases(query.phrases), _phrases(query.excluded)
     if not (required or excluded):
         return found
     if found.total > len(found.candidates):
@@ -39,15 +68,21 @@ def is_phrase(text: str) -> bool:
     return len(units(text)) > 1
 
 
-def _fits(document: Document, required: Iterable[str], excluded: Iterable[str]) -> bool:
-    text = _line(document.text)
-    return all(phrase in text for phrase in required) and not any(
-        phrase in text for phrase in excluded
+def _phrases(texts: Iterable[str]) -> list[Phrase]:
+    return [Phrase(units(text)) for text in texts if is_phrase(text)]
+
+
+def _about(unit: str) -> str:
+    """A pattern for what may be the unit, and more; a code can be written in many ways."""
+    letters = "" if unit.startswith("0x") else re2.escape(letters_of(unit))
+    return f"{letters}[{GOES_ON}]*"
+
+
+def _fits(document: Document, required: Iterable[Phrase], excluded: Iterable[Phrase]) -> bool:
+    text = fold(document.text)
+    return all(phrase.stands_in(text) for phrase in required) and not any(
+        phrase.stands_in(text) for phrase in excluded
     )
-
-
-def _line(text: str) -> str:
-    return _BETWEEN.join(("", *units(text), ""))
 
 
 def _facets(documents: Iterable[Document]) -> dict[str, dict[str, int]]:

@@ -60,12 +60,25 @@ def stem(word: str) -> str:
     return str(_stemmer().stemWord(word))
 
 
+def letters_of(term: str) -> str:
+    """Letters that every word with that stem has; a stemmer changes the end of a word only.
+
+    Three words know better: dying, lying, tying.
+    """
+    return term[: max(SHORTEST_STEM - 1, len(term) - 2)] if term.isalpha() else term
+
+
+def may_be_code(lower: str) -> bool:
+    """Whether a word looks like a code, which is written in more than one way."""
+    return _CODE_LIKE.fullmatch(lower) is not None
+
+
 def _code(lower: str) -> str | None:
     """The canonical form of a word that can only be a code.
 
     The sign of a decimal number is not part of a word, so both are tried.
     """
-    if not _CODE_LIKE.fullmatch(lower):
+    if not may_be_code(lower):
         return None
     if _HRESULT_LIKE.fullmatch(lower):
         return f"0x{lower}"

@@ -21,8 +21,10 @@ def main(arguments: list[str]) -> int:
     for name in ALONE:
         print(f"\n== {name}", flush=True)
         failed |= bench(name).main([])
+    print("\n== search_speed", flush=True)
+    failed |= bench("search_speed").main(arguments)
     if not arguments:
-        print("\nThe benches of search need a folder of texts, queries and judgements: name it.")
+        print("\nRelevance needs a folder of texts, queries and judgements: name it.")
         return failed
     folder = Path(arguments[0])
     for each in sorted(path.parent for path in folder.glob("*/queries.tsv")):

@@ -1,17 +1,25 @@
 """Documents of any number, mixed from the paragraphs of real ones, and queries taken from them."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 
+import articles.files
+import trees.files
+from kb.search.analysis import is_han
 from kb.search.documents import Document, Kind
 from tests.bench.relevance import read_corpus
 
 PRODUCTS = ("Windows 10 1809", "Windows 11", "Windows Server 2019", "Office 2019", "Skype", "WSUS")
 CUSTOMERS = 300
+SHORTEST_PARAGRAPH = 20
 LONGEST_PARAGRAPH = 600
+MOST_PARAGRAPHS = 60_000
+"""Of one language."""
+SAMPLES = Path(__file__).parents[2] / "kb" / "samples"
 FIRST_DAY = date(2015, 1, 1)
 
 
@@ -23,12 +31,19 @@ class Paragraphs:
     chinese: tuple[str, ...]
 
 
-def read_paragraphs(folder: Path, limit: int = 60_000) -> Paragraphs:
-    """Paragraphs of the corpora `corpus_en` and `corpus_zh` in a folder."""
-    return Paragraphs(
-        tuple(_paragraphs(folder / "corpus_en.jsonl.xz", limit)),
-        tuple(_paragraphs(folder / "corpus_zh.jsonl.xz", limit)),
+def read_paragraphs(folder: Path | None) -> Paragraphs:
+    """Paragraphs of the corpora `corpus_en` and `corpus_zh` in a folder, or the product's own."""
+    if folder is None:
+        own = list(_paragraphs(_own_texts()))
+        return Paragraphs(
+            tuple(text for text in own if not _is_chinese(text)),
+            tuple(text for text in own if _is_chinese(text)),
+        )
+    english, chinese = (
+        islice(_paragraphs(_texts(folder / f"corpus_{name}.jsonl.xz")), MOST_PARAGRAPHS)
+        for name in ("en", "zh")
     )
+    return Paragraphs(tuple(english), tuple(chinese))
 
 
 def documents(paragraphs: Paragraphs, count: int, seed: int = 7) -> Iterator[Document]:
@@ -60,13 +75,25 @@ def _document(paragraphs: Paragraphs, number: int, chance: random.Random) -> Doc
     )
 
 
-def _paragraphs(path: Path, limit: int) -> Iterator[str]:
-    found = 0
-    for document in read_corpus(path):
-        for paragraph in document.body.split("\n\n"):
-            text = " ".join(paragraph.split())
-            if len(text) >= 20:
-                yield text[:LONGEST_PARAGRAPH]
-                found += 1
-                if found >= limit:
-                    return
+def _texts(corpus: Path) -> Iterator[str]:
+    return (document.body for document in read_corpus(corpus))
+
+
+def _own_texts() -> Iterator[str]:
+    yield from articles.files.library().values()
+    for text in trees.files.library().values():
+        yield text.replace("\n", "\n\n")
+    for path in sorted(SAMPLES.glob("*.txt")):
+        yield path.read_text(encoding="utf-8").replace("\n", "\n\n")
+
+
+def _paragraphs(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        for paragraph in text.split("\n\n"):
+            line = " ".join(paragraph.split())
+            if len(line) >= SHORTEST_PARAGRAPH:
+                yield line[:LONGEST_PARAGRAPH]
+
+
+def _is_chinese(text: str) -> bool:
+    return any(map(is_han, text))

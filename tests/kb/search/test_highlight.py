@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.search import highlight
+from kb.search.analysis import tokens
 from kb.search.finding import Finder
 from kb.search.results import Segment, marked_html, plain
 
@@ -64,3 +65,17 @@ def test_a_passage_is_a_part_of_the_text(text: str) -> None:
 def test_a_title_keeps_every_character(text: str) -> None:
     pieces = highlight.title(text, Finder({"蓝屏", "a", "ab"}))
     assert "".join(piece.text for piece in pieces) == text
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["organization", "relational", "hoping", "skies", "ntfs.sys", "0x1E", "KB12"]
+        )
+    ),
+    st.text(alphabet="abKB12 .蓝屏", max_size=40),
+)
+def test_terms_are_found_where_the_analyzer_has_them(words: list[str], text: str) -> None:
+    text = " ".join([*words, text])
+    assert set(Finder({one.text for one in tokens(text)}).find(text)) >= set(tokens(text))

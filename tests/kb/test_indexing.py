@@ -206,7 +206,7 @@ def _read(data: Path, name: str, until: float, told: Path) -> None:
     wrong = searches = 0
     with open_store(data) as store:
         index = index_of(name, data)
-        while time.time() < until:
+        while not searches or time.time() < until:
             hits = index.search(store, "卡顿", limit=50).hits
             wrong += sum("卡顿" not in hit.title for hit in hits)
             searches += 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from kb import codes
 from kb.search.analysis import count_terms, is_han, runs
@@ -110,9 +111,14 @@ def _of_meaning(meaning: Meaning) -> Iterator[dict[str, Asked]]:
     of = ("" if typed_han else " ").join(meaning.said)
     for words, weight in ((cross, CROSS), (same, SAME)):
         for word in words:
-            terms = [term for term in count_terms(word) if not _is_one_character(term)]
+            terms = _terms_of(word)
             one = Asked(weight / len(words) ** 0.5, Why.GLOSSARY, of, alone=len(terms) == 1)
             yield dict.fromkeys(terms, one)
+
+
+@lru_cache(maxsize=20_000)
+def _terms_of(word: str) -> tuple[str, ...]:
+    return tuple(term for term in count_terms(word) if not _is_one_character(term))
 
 
 def _has_han(word: str) -> bool:

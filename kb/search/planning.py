@@ -67,8 +67,8 @@ def _beginning_with(prefix: str, reader: Reader) -> tuple[str, ...]:
 
 
 def _alone(query: Query) -> list[str]:
-    """Characters that stand alone; they are looked for at the beginning of pairs."""
-    words = fold(query.words).split()
+    """Characters that are typed alone; they are looked for at the beginning of pairs."""
+    words = () if query.pasted else fold(query.words).split()
     return [word for word in words if len(word) == 1 and is_han(word)][:MOST_ALONE]
 
 

@@ -1,18 +1,20 @@
 """Reads one segment of the Whoosh index, for one thread."""
 
+import pickle
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from io import BytesIO
 from itertools import accumulate, islice, takewhile
 from pathlib import Path
 from typing import Any
 from weakref import finalize
 
-from whoosh.codec.whoosh3 import W3LeafMatcher, W3Segment
-from whoosh.filedb.filestore import FileStorage
-from whoosh.formats import Existence
+from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Segment
 from whoosh.reading import TermNotFound
 
 from kb.search.whoosh_state import Part
+from kb.search.whoosh_storage import MappedStorage
+from kb.search.whoosh_terms import BLOCK_LENGTH
 from kb.search.whoosh_writing import CARD, NUMBER, SEGMENT_ID, TEXT, TEXTS, codec
 
 MOST_SCANNED = 8000
@@ -25,7 +27,7 @@ class SegmentReader:
     """Posting lists, columns and stored documents of one segment."""
 
     def __init__(self, folder: Path, part: Part) -> None:
-        storage = FileStorage(str(folder))
+        storage = MappedStorage(str(folder))
         segment = W3Segment(codec(), part.name, doccount=part.rows, segid=SEGMENT_ID)
         self.rows = part.rows
         self.deleted = frozenset(part.deleted)
@@ -51,7 +53,8 @@ class SegmentReader:
             info = self._terms.term_info(field, term.encode())
         except TermNotFound:
             return numbers, weights
-        for ids, block in _blocks(self._terms, info):
+        place, (length,) = info.extent()  # Whoosh forgets to unpack the length
+        for ids, block in _blocks(self._terms._postfile.get(place, length)):  # noqa: SLF001
             numbers.extend(ids)
             weights.extend(block)
         return numbers, weights
@@ -114,14 +117,19 @@ def _close(terms: Any, columns: Any) -> None:
     columns.close()
 
 
-def _blocks(terms: Any, info: Any) -> Iterator[tuple[Iterator[int], tuple[int, ...]]]:
-    """The blocks of a posting list; Whoosh's own loop takes a call for every posting."""
-    offset, length = info.extent()
-    matcher: Any = W3LeafMatcher(terms._postfile, offset, length, Existence())  # noqa: SLF001
-    while matcher.is_active():
-        matcher._read_data()  # noqa: SLF001
-        ids, weights, _ = matcher._data  # noqa: SLF001
+def _blocks(postings: bytes) -> Iterator[tuple[Iterator[int], Sequence[int]]]:
+    """The blocks of a posting list, each after what Whoosh needs to skip it.
+
+    Whoosh's own matcher takes a call for every posting.
+    """
+    stream = BytesIO(postings)
+    end = len(WHOOSH3_HEADER_MAGIC)
+    while end < len(postings):
+        start = end + BLOCK_LENGTH.size
+        end = start + abs(BLOCK_LENGTH.unpack(postings[end:start])[0])
+        stream.seek(start)
+        pickle.load(stream)  # noqa: S301 - our own file, whose checksum was compared
+        steps, weights, _ = pickle.loads(postings[stream.tell() : end])  # noqa: S301 - as above
         if not isinstance(weights, tuple):  # one weight for all
-            weights = (int(weights or 1),) * len(ids)
-        yield accumulate(ids), weights
-        matcher._next_block()  # noqa: SLF001
+            weights = (weights or 1,) * len(steps)
+        yield accumulate(steps), weights

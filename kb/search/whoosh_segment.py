@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kb.search.port import AnyOf, Plan
 from kb.search.whoosh_reading import SegmentReader
-from kb.search.whoosh_tables import Impacts, Rows, Tables, bits_of, rows_of, set_of
+from kb.search.whoosh_tables import FEW_ROWS, Impacts, Rows, Tables, bits_of, rows_of, set_of
 from kb.search.whoosh_writing import TEXT
 
 
@@ -78,7 +78,7 @@ class Segment:
         rest = list(accumulate((one.most for one in reversed(lists)), initial=0.0))[::-1]
         closed = False
         for number, one in enumerate(lists):
-            if len(scores) > CROWD * limit if closed else len(one.impacts.rows) >= LONG:
+            if _is_crowded(scores, limit) if closed else _may_close(one, rest, number):
                 bar = _bar(scores, limit)
                 closed = closed or bar > rest[number]
                 if closed:
@@ -89,9 +89,16 @@ class Segment:
                 _add(scores, one, allowed)
         return nlargest(limit, ((score, -row) for row, score in scores.items()))
 
-    def frequent(self, field: str, rows: Rows, limit: int) -> list[str]:
-        """The values of a field that most of these rows have."""
-        return self.tables.column(self.reader, field).most_frequent(rows, limit)
+    def frequent(self, fields: Iterable[str], rows: Rows, limit: int) -> dict[str, list[str]]:
+        """For each field the values that most of these rows have."""
+        few = list(rows_of(rows, self.tables.size)) if rows.bit_count() < FEW_ROWS else None
+        columns = {field: self.tables.column(self.reader, field) for field in fields}
+        return {
+            field: column.most_frequent(rows, limit)
+            if few is None
+            else column.most_common(few, limit)
+            for field, column in columns.items()
+        }
 
     def count(self, field: str, rows: Rows, value: str) -> int:
         """How many of these rows have a value."""
@@ -126,10 +133,17 @@ class Segment:
 
 LONG = 512
 """From so many postings on it pays to ask whether a list still matters."""
-
-
 CROWD = 3
 """Times as many rows as are wanted, of which it pays to drop those that fell behind."""
+
+
+def _is_crowded(scores: dict[int, float], limit: int) -> bool:
+    return len(scores) > CROWD * limit
+
+
+def _may_close(one: Loaded, rest: Sequence[float], number: int) -> bool:
+    """Whether what is found already can be ahead of what the lists from this one on can add."""
+    return len(one.impacts.rows) >= LONG and 2 * rest[number] < rest[0]
 
 
 def _bar(scores: dict[int, float], limit: int) -> float:
@@ -144,6 +158,9 @@ def _above(scores: dict[int, float], bar: float) -> dict[int, float]:
 def _add(scores: dict[int, float], one: Loaded, allowed: bytes | None) -> None:
     factor, get = one.factor, scores.get
     pairs = zip(one.impacts.rows, one.impacts.impacts, strict=True)
+    if allowed is None and not scores:
+        scores.update(zip(one.impacts.rows, map(factor.__mul__, one.impacts.impacts), strict=True))
+        return
     if allowed is None:
         for row, impact in pairs:
             scores[row] = get(row, 0.0) + factor * impact

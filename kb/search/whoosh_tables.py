@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from heapq import heappush, heappushpop
 from itertools import chain, compress, repeat
 
-from kb.search.bm25 import K1, norm
+from kb.search.bm25 import norm
 from kb.search.whoosh_reading import SegmentReader
 from kb.search.whoosh_writing import HEAD, TEXT
 
@@ -89,7 +89,7 @@ class Tables:
         self.days = reader.days()
         self.traits = reader.traits()
         self._norms = {
-            field: array("f", (norm(length, averages[field]) for length in reader.lengths(field)))
+            field: [norm(length, averages[field]) for length in reader.lengths(field)]
             for field in (HEAD, TEXT)
         }
         self._kept: OrderedDict[tuple[str, str], Impacts] = OrderedDict()
@@ -127,10 +127,7 @@ class Tables:
     def _load(self, reader: SegmentReader, term: str, field: str) -> Impacts:
         rows, weights = reader.postings(term, field)
         norms = self._norms[field]
-        scores = [
-            (K1 + 1) * weight / (weight + norms[row])
-            for row, weight in zip(rows, weights, strict=True)
-        ]
+        scores = [weight / (weight + norms[row]) for row, weight in zip(rows, weights, strict=True)]
         return Impacts(array("I", rows), array("f", scores), self.size)
 
     def _keep(self, key: tuple[str, str], found: Impacts) -> None:
@@ -170,13 +167,13 @@ class Column:
         """How many of these rows have the value."""
         return (rows & self.rows(value)).bit_count()
 
+    def most_common(self, rows: Iterable[int], limit: int) -> list[str]:
+        """As `most_frequent`, for a few rows in a row."""
+        counted = Counter(chain.from_iterable(map(self._values.__getitem__, rows)))
+        return [value for value, _ in counted.most_common(limit)]
+
     def most_frequent(self, rows: Rows, limit: int) -> list[str]:
         """The values that most of these rows have."""
-        if rows.bit_count() < FEW_ROWS:
-            counted = Counter(
-                chain.from_iterable(compress(self._values, bits_of(rows, self._size)))
-            )
-            return [value for value, _ in counted.most_common(limit)]
         best: list[tuple[int, str]] = []
         for value in self._frequent[:MOST_VALUES]:
             # No later value can have more rows than this one has altogether.

@@ -26,7 +26,7 @@ _PICKLE = 2
 _CRC_HASH = 1
 _FIELD = struct.Struct("!H")
 _LENGTHS = struct.Struct("!ii")
-_BLOCK_LENGTH = struct.Struct("!i")
+BLOCK_LENGTH = struct.Struct("!i")
 _TERM_INFO = struct.Struct("!BfIBBfIIqi")
 """Flags, weight, documents, lengths, greatest weight, first row, last row, offset, length."""
 
@@ -102,7 +102,7 @@ def _block(rows: "array[int]", weights: "array[int]", *, last: bool) -> bytes:
     data = dumps((steps, packed_weights, None), _PICKLE)
     info = dumps((len(rows), rows[-1], best, 0, 0, 0), _PICKLE)
     length = len(info) + len(data)
-    return _BLOCK_LENGTH.pack(-length if last else length) + info + data
+    return BLOCK_LENGTH.pack(-length if last else length) + info + data
 
 
 def unzipped(postings: "array[int]") -> tuple["array[int]", "array[int]"]:

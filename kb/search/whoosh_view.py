@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 
-from kb.search.bm25 import idf
+from kb.search.bm25 import K1, idf
 from kb.search.documents import FACETS, Document
 from kb.search.packing import unpack_card, with_texts
 from kb.search.port import Candidate, Found, Plan, Traits, traits_of
@@ -104,7 +104,7 @@ class View:
 
     def _weighted(self, plan: Plan) -> list[Weighted]:
         return [
-            Weighted(one.term, field, one.boost * idf(self._count, frequency), one.alone)
+            Weighted(one.term, field, one.boost * (K1 + 1) * idf(self._count, frequency), one.alone)
             for one in plan.wanted
             for field in (HEAD, TEXT)
             if (frequency := self._frequency(one.term, field))
@@ -136,13 +136,16 @@ def _candidates(
 
 def _counted(found: Sequence[tuple[Segment, Rows]]) -> Facets:
     """The most frequent values of every field, each counted over all segments."""
-    return {field: _counts(field, found) for field in FACETS}
-
-
-def _counts(field: str, found: Sequence[tuple[Segment, Rows]]) -> dict[str, int]:
-    values = {
-        value for segment, rows in found for value in segment.frequent(field, rows, FACET_VALUES)
+    frequent = [segment.frequent(FACETS, rows, FACET_VALUES) for segment, rows in found]
+    return {
+        field: _counts(field, {value for one in frequent for value in one[field]}, found)
+        for field in FACETS
     }
+
+
+def _counts(
+    field: str, values: Iterable[str], found: Sequence[tuple[Segment, Rows]]
+) -> dict[str, int]:
     counts = {
         value: sum(segment.count(field, rows, value) for segment, rows in found) for value in values
     }

@@ -50,6 +50,7 @@ bench: $(VENV)/develop ## measurements, each beside its peers (BENCH_ARGS= for f
 	@$(BIN)/python -m tests.bench $(BENCH_ARGS)
 
 words: $(VENV)/develop ## collect new words of the pages for the Chinese catalogue
+	@mkdir -p build
 	@$(BIN)/pybabel --quiet extract --mapping webapp/translations/babel.cfg --keywords lazy_gettext --no-location --sort-output --omit-header --output-file build/messages.pot webapp
 	@$(BIN)/pybabel --quiet update --input-file build/messages.pot --output-dir webapp/translations --locale zh --no-fuzzy-matching --ignore-obsolete
 

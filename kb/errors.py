@@ -33,5 +33,9 @@ class StaleWalkError(KbError):
     """A walk that moved on in another window since the page was shown."""
 
 
+class StaleDraftError(KbError):
+    """A draft that somebody else saved since its writer began."""
+
+
 class UserError(KbError):
     """A user that is missing, disabled or there already."""

@@ -44,6 +44,15 @@ class Draft:
         targets = {edge.target for node in tree.nodes.values() for edge in edges(node)}
         return tree if {tree.start, *targets} <= tree.nodes.keys() else None
 
+    @property
+    def node_lines(self) -> dict[str, int]:
+        """Line of each node, by its id."""
+        return {
+            path[1]: line
+            for path, line in self.lines.items()
+            if len(path) == 2 and path[0] == "nodes"  # noqa: PLR2004 - `nodes` and the node's id
+        }
+
     def line(self, *path: str) -> int:
         """Line of a key, or of the nearest one around it."""
         while path and path not in self.lines:

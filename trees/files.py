@@ -1,5 +1,6 @@
 """Tree files: text -> tree, and the trees that come with Casepath."""
 
+import json
 from importlib.resources import files
 
 from trees.check import check_alone
@@ -25,6 +26,12 @@ def load(source: str | bytes, name: str) -> Tree:
     if wrong or draft.tree is None:
         raise InvalidTreeError(wrong)
     return draft.tree
+
+
+def starter(tree_id: str, title: str) -> str:
+    """The text of a small tree to begin with: one node of each common kind, no errors."""
+    text = (files("trees") / "starter.yaml").read_text(encoding="utf-8")
+    return text.replace("TREE-ID", tree_id).replace("TITLE", json.dumps(title, ensure_ascii=False))
 
 
 def library() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A first version of an article, written from a solved case.
+"""A first version of an article, or of a tree, written from a solved case.
 
 Nothing personal goes into it: the case number stands in `cases`, which never leaves the team, and
 every text passes through redaction. What a person has to add (a missing cause, say) stays empty, so
@@ -12,9 +12,10 @@ from articles.model import Article
 from kb.cases import Case
 from kb.drafting.names import MOST, category, free_id, keywords, known_as, language
 from kb.drafting.sections import PersonalData, Writer
+from kb.drafting.trees import draft_tree
 from kb.drafting.words import words
 
-__all__ = ["draft", "known_as"]
+__all__ = ["draft", "draft_tree", "known_as"]
 
 
 def draft(

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Container, Iterable, Mapping
-from itertools import accumulate, count, dropwhile
+from itertools import accumulate, chain, count, dropwhile
 
 from kb.cases import Case, FactKind
 from kb.drafting.markdown import IDEOGRAPH
+from kb.search.glossary import shipped
 
 MOST = 12  # products, keywords and environment lines
 SHORTEST_NAME = 4
@@ -13,6 +14,59 @@ LONGEST_ID = 40
 _ADDRESS = re.compile(r"<[^<>]{0,320}>|[\w.+-]{1,64}@[\w.-]{1,120}")
 _LEGAL_FORM = re.compile(r"(?:(?:集团|股份|有限|责任|公司)+|,? (?:Ltd|Inc|GmbH|LLC|Co)\.?)$")
 _WORD = re.compile(r"[a-z0-9]+")
+# Words that could name a step: not pseudonyms in brackets, not numbers.
+_TELLING = re.compile(r"\[[^\]\n]{0,80}\]|(?<![a-z0-9])([a-z][a-z0-9]{2,24})")
+_WORDS_OF_A_STEP = 3
+_PLAIN = frozenset(
+    [
+        "the",
+        "and",
+        "you",
+        "your",
+        "please",
+        "then",
+        "that",
+        "this",
+        "with",
+        "from",
+        "for",
+        "are",
+        "was",
+        "were",
+        "not",
+        "can",
+        "will",
+        "would",
+        "should",
+        "have",
+        "has",
+        "had",
+        "let",
+        "our",
+        "all",
+        "any",
+        "one",
+        "them",
+        "they",
+        "when",
+        "whether",
+        "which",
+        "who",
+        "what",
+        "how",
+        "why",
+        "its",
+        "into",
+        "exe",
+        "msc",
+        "cpl",
+        "com",
+        "www",
+        "http",
+        "https",
+        "example",
+    ]
+)
 
 
 def known_as(customer: str) -> tuple[str, ...]:
@@ -62,3 +116,24 @@ def free_id(title: str, codes: Iterable[str], taken: Container[str]) -> str:
     base = "-".join(fitting or [words[0][:LONGEST_ID]])
     numbered = (base if number == 1 else f"{base}-{number}" for number in count(1))
     return next(name for name in numbered if name not in taken)
+
+
+class Namer:
+    """Gives the steps of one tree ids that people can read."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+
+    def name(self, text: str, kind: str) -> str:
+        """An id from the latin words of a text and the English for its Chinese ones, else its kind."""
+        told = [word for word in _TELLING.findall(text.lower()) if word and word not in _PLAIN]
+        meant = (
+            next((other for other in one.others if other.isascii()), "")
+            for one in shipped().meanings(text)
+            if not one.said[0].isascii()
+        )
+        known = _WORD.findall(" ".join(meant).lower())
+        chosen = list(dict.fromkeys(chain(told, known)))[:_WORDS_OF_A_STEP] or [kind]
+        name = free_id(" ".join(chosen), (), self._taken)
+        self._taken.add(name)
+        return name

@@ -87,8 +87,8 @@ class Writer:
     def _steps(self, results: Container[StepResult]) -> str:
         chosen = [step for step in self.case.steps if step.result in results]
         bare = ((step, _NUMBER_FIRST.sub("", step.text)) for step in chosen)
-        safe = [(step, self._conceal(text)) for step, text in bare]
-        known = dict.fromkeys((text, tuple(self._commands(step, text))) for step, text in safe)
+        safe = [(step, self.conceal(text)) for step, text in bare]
+        known = dict.fromkeys((text, tuple(self.commands(step, text))) for step, text in safe)
         told = [(text, commands) for text, commands in known if text.strip()]
         lines = [self._step(f"{n}. ", *step) for n, step in enumerate(told, 1)]
         return "\n".join(lines).strip()
@@ -107,7 +107,7 @@ class Writer:
         shown = escaped(words, inline).strip() or self.phrases["run"]
         return marker + shown.replace("\n", f"\n{indent}") + blocks
 
-    def _commands(self, step: Step, text: str) -> Iterator[str]:
+    def commands(self, step: Step, text: str) -> Iterator[str]:
         """Commands of the step's message that stand in its words, the last one first."""
         values = {
             fact.value
@@ -118,14 +118,14 @@ class Writer:
         yield from sorted(here, key=lambda value: (-text.rindex(value), value))
 
     def _paragraphs(self, text: str) -> str:
-        safe = self._conceal(text)
+        safe = self.conceal(text)
         lines = [escaped(line.strip()) for line in safe.split("\n") if line.strip()]
         return "\n\n".join(lines)
 
     def _inline(self, text: str) -> str:
-        return escaped(flat(self._conceal(text)))
+        return escaped(flat(self.conceal(text)))
 
-    def _conceal(self, text: str) -> str:
+    def conceal(self, text: str) -> str:
         """Text with pseudonyms; lines from which a secret was taken are of no use and left out."""
         kept = "\n".join(line for line in text.split("\n") if _REMOVED not in line)
         return apply(kept, self._findings(kept)).text

@@ -3,7 +3,9 @@
 from kb.store.cases import CaseRow, Cases
 from kb.store.changes import Change, Changes
 from kb.store.documents import Documents, Version, content_hash
+from kb.store.drafts import Drafts
 from kb.store.findings import Findings, FindingState, Found, LedgerEntry
+from kb.store.proposals import Proposals, Reply
 from kb.store.searches import SavedSearch, Search, Searches
 from kb.store.settings import StoreSettings
 from kb.store.store import DATABASE, Store, open_store
@@ -18,11 +20,14 @@ __all__ = [
     "Change",
     "Changes",
     "Documents",
+    "Drafts",
     "Evidence",
     "FindingState",
     "Findings",
     "Found",
     "LedgerEntry",
+    "Proposals",
+    "Reply",
     "Role",
     "SavedSearch",
     "Search",

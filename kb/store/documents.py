@@ -86,13 +86,17 @@ class Documents:
         latest = "n = (select max(n) from documents b where b.kind = a.kind and b.id = a.id)"
         return self._select(f"kind = :kind and {latest}", {"kind": kind})
 
-    def _append(self, version: Version) -> None:
-        key: dict[str, Value] = {"kind": version.kind, "id": version.id}
+    def keep_text(self, version: Version) -> None:
+        """Keep a version's text under its hash, once."""
         self._connection.execute(
             "insert into document_texts (hash, text) values (:hash, :text)"
             " on conflict (hash) do nothing",
             {"hash": version.hash, "text": version.text},
         )
+
+    def _append(self, version: Version) -> None:
+        key: dict[str, Value] = {"kind": version.kind, "id": version.id}
+        self.keep_text(version)
         self._connection.execute(
             "insert into documents (kind, id, n, hash, author, saved_at, note)"
             " select :kind, :id, coalesce(max(n), 0) + 1, :hash, :author, :saved_at, :note"

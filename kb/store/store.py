@@ -10,8 +10,10 @@ from kb.store.changes import Changes
 from kb.store.connection import Connection, connect
 from kb.store.counts import Counts
 from kb.store.documents import Documents
+from kb.store.drafts import Drafts
 from kb.store.findings import Findings
 from kb.store.migrations import migrate
+from kb.store.proposals import Proposals
 from kb.store.searches import Searches
 from kb.store.settings import StoreSettings
 from kb.store.take_aways import TakeAways
@@ -30,6 +32,8 @@ class Store:
         self.changes = Changes(connection, clock)
         self.cases = Cases(connection, self.changes, clock)
         self.documents = Documents(connection, self.changes, clock)
+        self.drafts = Drafts(connection, self.documents, clock)
+        self.proposals = Proposals(connection, clock)
         self.walks = Walks(connection, clock)
         self.take_aways = TakeAways(connection, clock)
         self.users = Users(connection, clock)

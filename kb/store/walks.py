@@ -110,12 +110,20 @@ class Walks:
         *,
         tree: str | None = None,
         case: str | None = None,
+        through: str | None = None,
         limit: int = 100,
         offset: int = 0,
     ) -> list[Walk]:
-        """Walks that fit all filters, the last changed first; `state` is `open` or `finished`."""
+        """Walks that fit all filters, the last changed first.
+
+        `state` is `open` or `finished`; `through` names a tree that they may come through, as a
+        subtree too.
+        """
         given = {"owner": owner, "state": state, "tree": tree, "case_number": case}
         chosen = [f"{column} = :{column}" for column, value in given.items() if value is not None]
+        if through is not None:
+            chosen.append("id in (select walk_id from walk_versions where tree = :through)")
+            given["through"] = through
         where = f" where {' and '.join(chosen)}" if chosen else ""
         with self._connection.snapshot():
             rows = self._connection.rows(

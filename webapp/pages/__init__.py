@@ -13,6 +13,8 @@ from webapp.pages import (
     search,
     take_away,
     trees,
+    trees_editor,
+    trees_review,
     walks,
 )
 
@@ -27,6 +29,8 @@ AREAS = (
     search,
     take_away,
     trees,
+    trees_editor,
+    trees_review,
     walks,
 )
 

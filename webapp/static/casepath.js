@@ -64,3 +64,48 @@ for (const drawing of document.querySelectorAll(".drawing")) {
   drawing.scrollTop = box.top - frame.top - drawing.clientHeight / 3;
   drawing.scrollLeft = box.left - frame.left - (drawing.clientWidth - box.width) / 2;
 }
+
+// The editor of trees: a click on a finding or a box goes to its line.
+function goTo(text, line) {
+  const rows = text.value.split("\n");
+  const start = rows.slice(0, line - 1).reduce((sum, row) => sum + row.length + 1, 0);
+  text.focus();
+  text.setSelectionRange(start, start + (rows[line - 1] || "").length);
+  text.scrollTop = (text.scrollHeight / rows.length) * (line - 1) - text.clientHeight / 3;
+  text.scrollLeft = 0;
+}
+
+// It checks the text and draws it again a moment after the last key; one question at a time.
+for (const form of document.querySelectorAll("form[data-check]")) {
+  const text = form.elements.text;
+  const panel = document.querySelector("[data-panel]");
+  const drawing = document.querySelector("[data-drawing]");
+  let timer = 0;
+  let asking = false;
+  async function check() {
+    if (asking) return;
+    asking = true;
+    const sent = text.value;
+    try {
+      const answer = await fetch(form.dataset.check, { method: "POST", body: new FormData(form) });
+      if (!answer.ok) return;
+      const found = await answer.json();
+      panel.innerHTML = found.panel;
+      if (found.drawing) drawing.innerHTML = found.drawing;
+    } catch {
+      // Without a connection the last findings stay; the Check button says what is wrong.
+    } finally {
+      asking = false;
+      if (text.value !== sent) timer = setTimeout(check, 400);
+    }
+  }
+  text.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(check, 400); });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    const line = link && /^#line-(\d+)$/.exec(link.getAttribute("href") || "");
+    if (!line) return;
+    event.preventDefault();
+    goTo(text, Number(line[1]));
+  });
+  if (text.dataset.line) goTo(text, Number(text.dataset.line));
+}

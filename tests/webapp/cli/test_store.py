@@ -78,7 +78,10 @@ def test_a_restore_from_nothing_is_refused(casepath: Casepath, tmp_path: Path) -
 
 
 def test_migrating_says_where_the_tables_stand(empty: Casepath) -> None:
-    assert empty.ok("store", "migrate") == "Applied: 0001_start, 0002_searches, 0003_links, 0004_take_aways\n"
+    assert (
+        empty.ok("store", "migrate")
+        == "Applied: 0001_start, 0002_searches, 0003_links, 0004_take_aways\n"
+    )
     assert empty.ok("store", "migrate") == "Up to date at step 0004_take_aways.\n"
 
 

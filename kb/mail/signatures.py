@@ -93,8 +93,17 @@ def _notices(lines: Sequence[str], rules: _Rules) -> list[Fold]:
         )
         if kind is None:
             break
-        found.append(Fold(kind, first + 1, last + 1))
+        begins = _begins(lines[first : last + 1], kind, rules)
+        found.append(Fold(kind, first + begins + 1, last + 1))
+        if begins:
+            break
     return found
+
+
+def _begins(paragraph: Sequence[str], kind: FoldKind, rules: _Rules) -> int:
+    """The line of a paragraph in which its notice begins; text of the mail may stand above without a blank line."""
+    said = (any(phrase in fold(line) for phrase in rules.notices[kind]) for line in paragraph)
+    return next((place for place, holds in enumerate(said) if holds), 0)
 
 
 def _notice(paragraph: str, rules: _Rules) -> FoldKind | None:

@@ -27,6 +27,10 @@ _HANZI_PINYIN = re.compile(r"[\u4e00-\u9fff]{2,4} [A-Z][a-z]{1,9} [A-Z][a-z]{1,9
 _RULE = re.compile(r"\s*[-_=*—─━·]{3,}\s*\Z")
 
 
+_IN_TEXT = frozenset({FoldKind.PICTURE, FoldKind.SURVEY})
+"""Folds that share their lines with what is said; a sentence about a survey is only a courtesy."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a body: its number, from 1, and its text without blanks around it."""
@@ -113,7 +117,7 @@ def _telling(body: str) -> Iterator[Line]:
     folded = {
         number
         for fold in folds(body)
-        if fold.kind != FoldKind.PICTURE
+        if fold.kind not in _IN_TEXT
         for number in range(fold.first, fold.last + 1)
     }
     known = phrases()

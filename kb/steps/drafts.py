@@ -49,6 +49,7 @@ class Draft:
         informs: whether it asks for words only.
         tried_out: whether it is there to see what happens, not to mend.
         entry: whether it is an entry of a list.
+        covers: how many entries of a list it is made of.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Draft:
     informs: bool = False
     tried_out: bool = False
     entry: bool = False
+    covers: int = 0
 
 
 def draft(parts: Sequence[str], line: int, ordinal: int = 0) -> Draft:
@@ -81,7 +83,8 @@ def listed(lead: str, entries: Iterable[str], line: int) -> Draft:
     name = (f"{kept[0]}：" if lead else "") + "；".join(kept[1:] if lead else kept)
     text = name[:MAX_TEXT].strip(ENDS)
     full = "\n".join((lead, *parts))
-    return Draft(text, lead or text, full, line, informs=says("inform", lead))
+    informs = says("inform", lead)
+    return Draft(text, lead or text, full, line, informs=informs, covers=len(parts))
 
 
 def _wants_words(name: str) -> bool:

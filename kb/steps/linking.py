@@ -55,7 +55,10 @@ def _told(step: Tried, report: Report, by: str) -> Tried:
         return step
     result = meaning(step, report.told) or step.result
     # Who told first did it: summaries at the end only tell it again.
-    return step if result is step.result else replace(step, result=result, by=by)
+    if result is step.result:
+        is_done = report.told is Told.DONE and not step.is_settled
+        return replace(step, done=report.message) if is_done else step
+    return replace(step, result=result, by=by, heard=report.message)
 
 
 def _is_new(steps: Sequence[Tried], report: Report) -> bool:
@@ -73,7 +76,7 @@ def answered(steps: Sequence[Tried], message: Message, by: str) -> list[Tried]:
     weight = weights([said, *(step.terms for step in steps)])
     enough = ENOUGH * log(1 + len(steps))
     return [
-        replace(step, result=StepResult.WORKED, by=by)
+        replace(step, result=StepResult.WORKED, by=by, heard=message.n)
         if _asks_for_words(step, message)
         and sum(weight[term] for term in said & step.terms) >= enough
         else step

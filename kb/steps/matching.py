@@ -6,6 +6,8 @@ from math import log
 from kb.cases import StepResult
 from kb.prose.words import terms, weights
 from kb.steps.actions import Aim, actions, subject
+from kb.steps.drafts import alike
+from kb.steps.outline import LETTERS
 from kb.steps.reports import Report
 from kb.steps.results import BAD, GOOD, Told
 from kb.steps.tried import BY_CUSTOMER, Tried, meaning, stands_alone
@@ -44,9 +46,14 @@ def _ways(
 ) -> Iterator[frozenset[int]]:
     if report.ordinals:
         yield frozenset[int]().union(*(_numbered(steps, open_to, one) for one in report.ordinals))
-    if report.everything and not report.by_team and report.told is not Told.DECLINED:
-        yield _last_open(steps, open_to, report)
-        return
+    if not report.by_team:
+        if report.quoted:
+            yield _by_quotation(steps, open_to, report.quoted)
+        if report.listed and _has_numbers(steps, open_to, report):
+            yield _numbered(steps, open_to, report.numbered)
+        if report.everything and report.told in BAD | {Told.DONE}:
+            yield _last_open(steps, open_to, report)
+            return
     for text in report.about:
         yield _by_words(steps, open_to, report, subject(text))
     if report.numbered and not report.by_team:
@@ -67,11 +74,28 @@ def _latest(steps: Sequence[Tried], open_to: Sequence[int]) -> list[int]:
 def _numbered(steps: Sequence[Tried], open_to: Sequence[int], number: int) -> frozenset[int]:
     """The step with this number in the last message that proposed any: its own number, else its place."""
     latest = _latest(steps, open_to)
-    for place in ("ordinal", "unit"):
-        found = [at for at in latest if getattr(steps[at].proposal, place) == number]
-        if found:
-            return frozenset(found[:1])
+    asked = {at: steps[at].proposal for at in latest}
+    place = number - LETTERS if number > LETTERS else number
+    for fits in (
+        [at for at, one in asked.items() if one.ordinal == number],
+        [at for at, one in asked.items() if one.covers >= place],
+        [at for at, one in asked.items() if one.unit == place],
+    ):
+        if fits:
+            return frozenset(fits[:1])
     return frozenset()
+
+
+def _has_numbers(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -> bool:
+    """Whether a numbered reply can be about the last proposals: they are recent, and several."""
+    latest = [steps[at].proposal for at in _latest(steps, open_to)]
+    recent = report.message <= latest[0].message + SOON
+    return recent and (len(latest) > 1 or latest[0].covers > 1)
+
+
+def _by_quotation(steps: Sequence[Tried], open_to: Sequence[int], quoted: str) -> frozenset[int]:
+    """The step that a reply quotes before it answers."""
+    return frozenset([at for at in open_to if alike(steps[at].proposal.text, quoted)][-1:])
 
 
 def _by_words(
@@ -163,7 +187,10 @@ def _last_open(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -
 
 
 def _by_time(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -> frozenset[int]:
-    """A report that names nothing is about the last proposals, as far as it can be told which."""
+    """A report that names nothing is about what was done last, or the last proposals, as far as it can be told which."""
+    done = max((steps[at].done for at in open_to if not steps[at].is_settled), default=0)
+    if done and not report.by_team and report.told in GOOD | BAD:
+        return frozenset(at for at in open_to if steps[at].done == done)
     asked = steps[_latest(steps, open_to)[0]].proposal.message
     if report.by_team or report.told is Told.DECLINED or report.message > asked + SOON:
         return frozenset()

@@ -7,6 +7,9 @@ from enum import IntEnum
 
 from kb.prose.lines import Line
 
+LETTERS = 100
+"""The labels of entries with letters begin after it: `b)` is 102."""
+
 MAX_LINES = 600
 """Lines of one message that are put into an outline."""
 
@@ -103,6 +106,13 @@ def marked(line: Line) -> Item | None:
     if found is None:
         return None
     return Item(found[0], found[1], text.strip(), line.number)
+
+
+def label(item: Item) -> int:
+    """The number by which others speak of an entry; 0 for bullets."""
+    if item.family is Family.BULLET:
+        return 0
+    return item.ordinal + (LETTERS if item.family is Family.LETTER else 0)
 
 
 def texts(item: Item) -> Iterator[str]:

@@ -29,7 +29,7 @@ from kb.steps.drafts import (
     last_sentence,
     listed,
 )
-from kb.steps.outline import Family, Item, Paragraph, Run, outline, texts
+from kb.steps.outline import Family, Item, Paragraph, Run, label, outline, texts
 from kb.steps.results import tells_result
 from kb.summary.headings import heading
 
@@ -52,6 +52,7 @@ class Proposal:
         unit: its place among the proposals of the message, from 1.
         ordinal: the number that it carries in the message, 0 for none.
         informs: whether it asks for words only, so that a reply may answer it.
+        covers: how many entries of a list it is made of.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Proposal:
     ordinal: int
     aim: Aim
     informs: bool = False
+    covers: int = 0
 
 
 class _Trust(IntEnum):
@@ -102,7 +104,9 @@ def _proposal(one: Draft, message: int, unit: int) -> Proposal:
     aim = Aim.COLLECT if one.informs else aim_of(one.name)
     if aim is Aim.FIX and (says("looks", one.text) or one.tried_out):
         aim = Aim.CHECK
-    return Proposal(one.text, one.full, message, one.line, unit, one.ordinal, aim, one.informs)
+    return Proposal(
+        one.text, one.full, message, one.line, unit, one.ordinal, aim, one.informs, one.covers
+    )
 
 
 def _once(drafts: Iterator[Draft]) -> list[Draft]:
@@ -264,8 +268,7 @@ def _entry(item: Item, small: Sequence[str], trust: _Trust) -> Iterator[Draft]:
         trust = max(trust, _Trust.ACTIONS)
     if _entry_asks(item, trust):
         parts = [*_first_asking(item), *small, *item.more, *under]
-        number = item.ordinal if item.family < Family.LETTER else 0
-        yield replace(draft(parts, item.line, number), entry=True)
+        yield replace(draft(parts, item.line, label(item)), entry=True)
     elif below is not None:
         yield from _each(below, trust)
     for run in item.below[1:]:

@@ -1,16 +1,17 @@
 """What the messages of a thread report: pieces of sentences that tell what came of something."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
 from kb.cases import Message
-from kb.prose.lines import is_greeting, telling_lines
+from kb.prose.lines import Line, is_greeting, telling_lines
 from kb.prose.sentences import clauses, sentences
 from kb.steps.actions import asks, planned, says
-from kb.steps.outline import Family, marked
-from kb.steps.results import BAD, GOOD, Told, hints, is_about_all, ordinals, told
+from kb.steps.outline import marked
+from kb.steps.replies import answers
+from kb.steps.results import BAD, GOOD, Told, hints, is_about_all, ordinals, supposes, told
 from kb.summary import closes
 from kb.summary.headings import heading
 
@@ -30,7 +31,9 @@ class Report:
         text: the clauses up to the one that tells.
         about: texts that say what it is about, the nearest first.
         ordinals: the numbers of the methods that it speaks of.
-        numbered: the number of the list entry that it stands in, 0 for none.
+        numbered: the number of the entry that it stands in or answers, 0 for none.
+        listed: whether it is one of several numbered entries.
+        quoted: the line of an earlier mail that it stands under.
         everything: whether its sentence speaks of all that was asked for.
         closing: whether its message sums the whole case up.
     """
@@ -41,6 +44,8 @@ class Report:
     message: int
     ordinals: tuple[int, ...]
     numbered: int
+    listed: bool
+    quoted: str
     by_team: bool
     everything: bool
     closing: bool
@@ -63,10 +68,13 @@ def reports(message: Message, *, by_team: bool) -> list[Report]:
 def _reports(message: Message, *, by_team: bool) -> Iterator[Report]:
     before = ""
     closing = by_team and closes(message)
-    for text, number in _lines(message, by_team=by_team):
-        for sentence in sentences(text):
+    for answer in answers(list(_lines(message, by_team=by_team))):
+        answered = not by_team and (answer.listed or answer.quoted != "")
+        for sentence in sentences(answer.text):
             everything = is_about_all(sentence)
             pieces = list(_pieces(sentence, by_team=by_team))
+            if answered and not pieces and _answers(sentence):
+                pieces = [_Piece(sentence, Told.DONE, sentence, sentence)]
             for piece in pieces:
                 # Where everything was done, the sentence ends with what came of it.
                 if everything and piece is not pieces[-1] and not ordinals(piece.fresh):
@@ -77,7 +85,9 @@ def _reports(message: Message, *, by_team: bool) -> Iterator[Report]:
                     piece.told,
                     message.n,
                     ordinals(piece.fresh),
-                    number,
+                    answer.number,
+                    answer.listed,
+                    answer.quoted,
                     by_team,
                     everything,
                     closing,
@@ -95,8 +105,13 @@ def _about(piece: _Piece, before: str, *, by_team: bool) -> tuple[str, ...]:
     return (*own, piece.text, whole)
 
 
-def _lines(message: Message, *, by_team: bool) -> Iterator[tuple[str, int]]:
-    """The lines that may report something, each with the number of its list entry or 0."""
+def _answers(sentence: str) -> bool:
+    """Whether a sentence that stands where an answer was asked for gives one."""
+    return told(sentence) is None and not (says("question", sentence) or supposes(sentence))
+
+
+def _lines(message: Message, *, by_team: bool) -> Iterator[Line]:
+    """The lines that may report something."""
     section = ""
     for line in telling_lines(message.body, message.sender):
         if line.code and not hints("console", line.text):
@@ -109,9 +124,7 @@ def _lines(message: Message, *, by_team: bool) -> Iterator[tuple[str, int]]:
         if section == "problem":
             section = section if found is None or not found.rest else ""
             continue
-        item = marked(line)
-        number = item.ordinal if item and item.family < Family.BULLET else 0
-        yield (item.text if item else found.rest if found else line.text), number
+        yield replace(line, text=found.rest) if found and not marked(line) else line
 
 
 def _pieces(sentence: str, *, by_team: bool) -> Iterator[_Piece]:

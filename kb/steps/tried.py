@@ -20,13 +20,26 @@ _AS_CURE = {Told.SOLVED: StepResult.WORKED, Told.FAILED: StepResult.NO_HELP}
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A step as far as it is known; `reported` marks one that nobody had asked for."""
+    """A step as far as it is known.
+
+    Attributes:
+        reported: whether nobody had asked for it.
+        done: the message that says that it was done, while nothing is said of what came of it; 0 for none.
+        heard: the message that told the result; 0 while it is pending.
+    """
 
     proposal: Proposal
     terms: frozenset[str]
     result: StepResult = StepResult.PENDING
     by: str = ""
     reported: bool = False
+    done: int = 0
+    heard: int = 0
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a result was told."""
+        return self.result is not StepResult.PENDING
 
 
 def meaning(step: Tried, told: Told) -> StepResult | None:
@@ -56,7 +69,8 @@ def stands_alone(report: Report) -> bool:
 def own_step(report: Report, by: str) -> Tried:
     text = report.text.strip(ENDS)[:MAX_TEXT]
     proposal = Proposal(text, report.text, report.message, 0, 0, 0, aim_of(report.text))
-    return Tried(proposal, subject(report.text), _own_result(report), by, reported=True)
+    known = subject(report.text)
+    return Tried(proposal, known, _own_result(report), by, reported=True, heard=report.message)
 
 
 def _own_result(report: Report) -> StepResult:

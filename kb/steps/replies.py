@@ -1,0 +1,83 @@
+"""What the lines of a reply answer: the entry of a list by its number, or the line that is quoted above them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from kb.prose.lines import Line
+from kb.steps.outline import label, marked
+
+_QUOTED = re.compile(r"\A(?:>[ \t]?)+")
+_BARE = re.compile(r"\A(\d{1,2})(?=[ \t]|[^\x00-\x7f])[ \t]{0,4}(?![次个台天分年月日时点种条%])")
+_INSIDE = re.compile(r"(?:\A|(?<=[\s，,。；;]))(?:([①-⑳])|(\d{1,2})[、.．)）](?!\d))[ \t]{0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A line, or a part of one.
+
+    Attributes:
+        number: of the entry that it is or answers; 0 for none.
+        quoted: the line of an earlier mail that it stands under.
+        listed: whether it is one of several numbered entries.
+    """
+
+    text: str
+    number: int = 0
+    quoted: str = ""
+    listed: bool = False
+
+
+def answers(lines: Sequence[Line]) -> list[Answer]:
+    """The lines of a reply in parts, each with what it answers; quoted lines themselves are left out."""
+    parts = list(_parts(lines))
+    numbers = {part.number for part in parts if part.number}
+    several = len(numbers) > 1
+    return [replace(part, listed=several and part.number > 0) for part in parts]
+
+
+def _parts(lines: Sequence[Line]) -> Iterator[Answer]:
+    bare = _bare_numbers(lines)
+    quoted = Answer("")
+    for at, line in enumerate(lines):
+        if mark := _QUOTED.match(line.text):
+            quoted = _numbered(replace(line, text=line.text[mark.end() :].strip()))
+        elif at in bare:
+            yield Answer(line.text[bare[at][1] :], bare[at][0], quoted.text)
+        else:
+            for part in _split(line):
+                yield replace(part, number=part.number or quoted.number, quoted=quoted.text)
+
+
+def _bare_numbers(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
+    """Places of lines that begin with 1, 2, 3 … and nothing after the number: their numbers and where text begins."""
+    found: dict[int, tuple[int, int]] = {}
+    for at, line in enumerate(lines):
+        match = None if marked(line) else _BARE.match(line.text)
+        if match and int(match[1]) == len(found) + 1:
+            found[at] = (int(match[1]), match.end())
+    return found if len(found) > 1 else {}
+
+
+def _split(line: Line) -> Iterator[Answer]:
+    """A line that tells of 1, 2, 3 … one after the other, in its parts."""
+    marks = list(_INSIDE.finditer(line.text))
+    counted = [_ordinal(mark) for mark in marks]
+    if len(marks) < len("12") or counted != list(range(counted[0], counted[0] + len(marks))):
+        yield _numbered(line)
+        return
+    if lead := line.text[: marks[0].start()].strip():
+        yield Answer(lead)
+    ends = [*(mark.start() for mark in marks), len(line.text)]
+    for (_, end), mark, number in zip(pairwise(ends), marks, counted, strict=True):
+        yield Answer(line.text[mark.end() : end].strip(), number)
+
+
+def _ordinal(mark: re.Match[str]) -> int:
+    return ord(mark[1]) - ord("①") + 1 if mark[1] else int(mark[2])
+
+
+def _numbered(line: Line) -> Answer:
+    item = marked(line)
+    return Answer(item.text, label(item)) if item else Answer(line.text)

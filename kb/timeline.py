@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from itertools import islice
 
-from kb.cases import Message
+from kb.cases import Message, StepResult
 from kb.mail import closing
 from kb.mail.people import name_of
 from kb.prose.data import read_yaml
@@ -17,10 +17,13 @@ from kb.prose.roles import is_to_colleague, supporters
 from kb.prose.rules import proved
 from kb.prose.sentences import clauses, sentences
 from kb.prose.symptoms import tells_symptom
-from kb.steps.actions import Aim, says
+from kb.prose.words import concepts
+from kb.steps import followed
+from kb.steps.actions import Aim, asks, says
 from kb.steps.proposals import proposals
 from kb.steps.reports import reports
 from kb.steps.results import Told, supposes, told
+from kb.steps.tried import Tried
 from kb.summary import closes
 from kb.summary.headings import heading
 
@@ -28,6 +31,8 @@ MAX_TEXT = 300
 """Characters that are shown of one event."""
 
 _MOST_QUOTES = 3
+_TELLING = 15
+"""Bytes of a clause (a Chinese character has three) from which on it may tell what is wrong in words that no list holds."""
 
 
 class EventKind(StrEnum):
@@ -70,12 +75,19 @@ class Quote:
 def timeline(messages: Sequence[Message]) -> tuple[Event, ...]:
     """The events of a case in the order of its messages; of one kind at most one a message."""
     team = supporters(messages)
+    given = [step for step in followed(messages) if _is_given(step)]
     events: list[Event] = []
     for message in messages:
-        found = dict(_team_events(message) if message.n in team else _customer_events(message))
+        found = dict(
+            _team_events(message)
+            if message.n in team
+            else _customer_events(message, [one for one in given if one.heard == message.n])
+        )
         if message.n in team and not any(one.kind is EventKind.FIRST_RESPONSE for one in events):
             found |= _first_response(message)
         events.extend(_event(message, kind, found[kind]) for kind in EventKind if kind in found)
+    if messages and not any(one.kind is EventKind.CLOSING for one in events):
+        events.extend(_consents(messages[-1]))
     return tuple(events)
 
 
@@ -89,9 +101,10 @@ def symptoms(messages: Sequence[Message]) -> tuple[Quote, ...]:
     for one in messages:
         if one.n not in team:
             found = list(_quotes(one, tells_symptom))
-            found = found or (list(_quotes(one, bool)) if one is messages[0] else [])
-            if found:
-                return tuple(found[:_MOST_QUOTES])
+            first = list(islice(_quotes(one, _is_telling), 1))
+            if found or first:
+                both = {*found, *first}
+                return tuple(quote for quote in _quotes(one, bool) if quote in both)[:_MOST_QUOTES]
     retold = (quote for one in messages if one.n in team for quote in _quotes(one, _is_retold))
     return tuple(islice(retold, 1))
 
@@ -137,10 +150,27 @@ def _team_events(message: Message) -> Iterator[tuple[EventKind, str]]:
             yield kind, "\n".join(found)
 
 
-def _customer_events(message: Message) -> Iterator[tuple[EventKind, str]]:
+def _is_given(step: Tried) -> bool:
+    return step.proposal.aim is Aim.COLLECT and step.result is StepResult.WORKED
+
+
+def _consents(message: Message) -> Iterator[Event]:
+    """The customer's word that the case may be closed, where it is the last one."""
+    said = [one for one in _said(message) if _cues()["consent"].search(one)]
+    if said:
+        yield _event(message, EventKind.CLOSING, said[0])
+
+
+def _customer_events(message: Message, given: Sequence[Tried]) -> Iterator[tuple[EventKind, str]]:
+    """What a customer sends: data, files, and what else was asked for and answers a request."""
     found = _received(message, by_team=False) or [each.name for each in message.attachments]
+    found += [one.proposal.text for one in given if not concepts(one.proposal.text) & _about(found)]
     if found:
-        yield EventKind.DATA_RECEIVED, "\n".join(found)
+        yield EventKind.DATA_RECEIVED, "\n".join(dict.fromkeys(found))
+
+
+def _about(texts: Sequence[str]) -> frozenset[str]:
+    return concepts("\n".join(texts))
 
 
 def _scopes(message: Message) -> list[str]:
@@ -161,6 +191,10 @@ def _requests(message: Message) -> list[str]:
 def _received(message: Message, *, by_team: bool) -> list[str]:
     found = [one.text for one in reports(message, by_team=by_team) if one.told is Told.DONE]
     return [text for text in found if says("data", text)]
+
+
+def _is_telling(clause: str) -> bool:
+    return len(clause.encode()) >= _TELLING and not (asks(clause) or says("asks", clause))
 
 
 def _is_retold(clause: str) -> bool:

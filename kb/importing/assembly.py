@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Protocol
 
-from kb.cases import Attachment, Case, CaseStatus, FactKind, Message
+from kb.cases import Attachment, Case, CaseStatus, FactKind, Message, Resolution
 from kb.facts import find_facts, products
 from kb.importing.remembering import values_of
 from kb.mail.closing import closes
 from kb.mail.model import Mail
 from kb.redaction.model import Redaction, apply
-from kb.steps import find_steps
+from kb.steps import followed, is_cured, step_of
 from kb.summary import resolution, summarise
 from kb.threads import Thread
 
@@ -62,7 +62,7 @@ def cleaned(mails: Sequence[Mail], remove: Remove) -> Cleaned:
 def assembled(thread: Thread) -> Case:
     """The case that a thread tells of; secrets must be gone already."""
     messages = messages_of(thread)
-    facts, summary = find_facts(messages), summarise(messages)
+    facts, summary, steps = find_facts(messages), summarise(messages), followed(messages)
     closing = [message for message in messages if closes(message.body)]
     return Case(
         number=thread.number,
@@ -71,11 +71,12 @@ def assembled(thread: Thread) -> Case:
         status=CaseStatus.ARCHIVED if closing else CaseStatus.OPEN,
         opened=next((each.sent_at for each in messages if each.sent_at), None),
         archived=closing[-1].sent_at if closing else None,
-        resolution=resolution(summary, messages),
+        resolution=resolution(summary, messages)
+        or (Resolution.RESOLVED if is_cured(steps) else None),
         products=products(facts),
         codes=tuple(dict.fromkeys(each.value for each in facts if each.kind is FactKind.CODE)),
         summary=summary,
-        steps=find_steps(messages),
+        steps=tuple(map(step_of, steps)),
         facts=facts,
         messages=messages,
     )

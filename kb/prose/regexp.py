@@ -6,6 +6,7 @@ from typing import Protocol, cast
 import re2
 
 from kb.errors import InvalidRuleError
+from kb.prose.simplified import simplified
 
 
 class Match(Protocol):
@@ -29,7 +30,7 @@ class Pattern(Protocol):
 
 
 def compiled(pattern: str, *, exact_case: bool = False, longest: bool = False) -> Pattern:
-    """Compile a pattern; `longest` takes the longest of several alternatives, not the first.
+    """Compile a pattern; simplified characters in it match traditional ones, too; `longest` takes the longest of several alternatives, not the first.
 
     Raises:
         InvalidRuleError: RE2 cannot read the pattern.
@@ -40,9 +41,30 @@ def compiled(pattern: str, *, exact_case: bool = False, longest: bool = False) -
     options.log_errors = False
     options.max_mem = 64 << 20
     try:
-        return cast("Pattern", re2.compile(pattern, options))
+        return _Simplifying(cast("Pattern", re2.compile(pattern, options)))
     except re2.error as error:
         raise InvalidRuleError(f"the pattern {pattern[:80]!r} cannot be read: {error}") from error
+
+
+class _Simplifying:
+    """A pattern in simplified characters that matches traditional ones, too."""
+
+    __slots__ = ("_pattern",)
+
+    def __init__(self, pattern: Pattern) -> None:
+        self._pattern = pattern
+
+    def search(self, text: str) -> Match | None:
+        return self._pattern.search(simplified(text))
+
+    def match(self, text: str) -> Match | None:
+        return self._pattern.match(simplified(text))
+
+    def fullmatch(self, text: str) -> Match | None:
+        return self._pattern.fullmatch(simplified(text))
+
+    def finditer(self, text: str) -> Iterator[Match]:
+        return self._pattern.finditer(simplified(text))
 
 
 def any_of(words: Iterable[str]) -> str:

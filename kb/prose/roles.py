@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 
 from kb.cases import Message
@@ -17,6 +17,7 @@ _LEGACY = "/o="
 _GREETING = re.compile(r"^[ \t]*(?:hello|hi|dear|hey)\b[^\n]{0,40}$", re.IGNORECASE | re.MULTILINE)
 """Customers greet the "support team", too."""
 
+_GREETED = re.compile(r"^(?:hello|hi|dear)\b", re.IGNORECASE)
 _FIRST = 0.5
 """Who writes first leans a little to the customer."""
 
@@ -61,9 +62,26 @@ def supporters(messages: Sequence[Message]) -> frozenset[int]:
         sides[_side(messages[0].sender, homes)] -= _FIRST
     team = {side for side, lean in sides.items() if lean > 0} or _leaning(sides)
     team |= {side for side in sides if side.startswith(_LEGACY)}
+    team |= _colleagues(messages, sides, team)
     return frozenset(
         message.n for message in messages if not team or _side(message.sender, homes) in team
     )
+
+
+def _colleagues(
+    messages: Sequence[Message], sides: Mapping[str, float], team: Container[str]
+) -> set[str]:
+    """Those whom somebody of the team greets as a colleague, and who do not speak like customers."""
+    homes = _homes(messages)
+    greeted = {
+        _GREETED.sub("", message.body.lstrip().partition("\n")[0]).strip(" ,，:：!！").lower()
+        for message in messages
+        if _side(message.sender, homes) in team and is_to_colleague(message)
+    }
+    named = {name_of(message.sender).lower(): message.sender for message in messages}
+    return {
+        side for name in greeted & named.keys() if sides[side := _side(named[name], homes)] >= 0
+    }
 
 
 def _leaning(sides: Mapping[str, float]) -> set[str]:

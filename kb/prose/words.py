@@ -11,6 +11,7 @@ import snowballstemmer  # type: ignore[import-untyped]
 
 from kb.prose.data import read_yaml
 from kb.prose.regexp import Pattern, any_of, compiled
+from kb.prose.simplified import simplified
 
 MAX_TEXT = 4000
 """Characters of one text that are compared."""
@@ -49,7 +50,7 @@ def words() -> Words:
 @lru_cache(maxsize=4096)
 def terms(text: str) -> frozenset[str]:
     """The terms of a text: English stems, pairs of Chinese characters, concepts (`#dump`)."""
-    plain = unicodedata.normalize("NFKC", text[:MAX_TEXT]).lower()
+    plain = simplified(unicodedata.normalize("NFKC", text[:MAX_TEXT]).lower())
     return frozenset(_concepts(plain)) | frozenset(_stems(plain)) | frozenset(_pairs(plain))
 
 

@@ -67,7 +67,8 @@ def _is_new(steps: Sequence[Tried], report: Report) -> bool:
     What the team tells before it asked for anything is the case itself; a customer then tells of steps only by saying
     that they were tried.
     """
-    return bool(steps) or (not report.by_team and hints("before", report.text))
+    asked = any(not step.proposal.informs for step in steps)
+    return asked or (not report.by_team and hints("before", report.text))
 
 
 def answered(steps: Sequence[Tried], message: Message, by: str) -> list[Tried]:

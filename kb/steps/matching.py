@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import log
 
 from kb.cases import StepResult
+from kb.prose.sentences import clauses
 from kb.prose.words import terms, weights
 from kb.steps.actions import Aim, actions, subject
 from kb.steps.drafts import alike
@@ -52,7 +53,8 @@ def _ways(
         if report.listed and _has_numbers(steps, open_to, report):
             yield _numbered(steps, open_to, report.numbered)
         if report.everything and report.told in BAD | {Told.DONE}:
-            yield _last_open(steps, open_to, report)
+            named = _named(steps, open_to, report)
+            yield named if len(named) > 1 else _last_open(steps, open_to, report)
             return
     for text in report.about:
         yield _by_words(steps, open_to, report, subject(text))
@@ -91,6 +93,14 @@ def _has_numbers(steps: Sequence[Tried], open_to: Sequence[int], report: Report)
     latest = [steps[at].proposal for at in _latest(steps, open_to)]
     recent = report.message <= latest[0].message + SOON
     return recent and (len(latest) > 1 or latest[0].covers > 1)
+
+
+def _named(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -> frozenset[int]:
+    """The steps that a sentence about everything names one by one."""
+    parts = [part for clause in clauses(report.about[-1]) for part in clause.split("、")]
+    return frozenset[int]().union(
+        *(_by_words(steps, open_to, report, subject(part)) for part in parts)
+    )
 
 
 def _by_quotation(steps: Sequence[Tried], open_to: Sequence[int], quoted: str) -> frozenset[int]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, IntEnum, auto
 
 from kb.cases import Message
+from kb.facts.commands import find_commands
+from kb.facts.found import Body
 from kb.prose.lines import polite_core, telling_lines
 from kb.prose.sentences import sentences
 from kb.steps.actions import (
@@ -153,7 +155,7 @@ def _drafts(blocks: Sequence[Paragraph | Run]) -> Iterator[Draft]:
         elif not telling:
             lead, name = _lead(waiting)
             taken = lead is Lead.NAMED or (lead is Lead.LOOSE and _is_procedure(block, lead))
-            taken = taken or (lead is Lead.INFORM and not _is_work(block))
+            taken = taken or (lead is Lead.INFORM and (_wants_data(block) or not _is_work(block)))
             taken = taken or (lead is Lead.ORDERS and name is not None and not is_plain(name.text))
             yield from asked([one for one in waiting if not taken or one is not name])
             yield from _entries(block, lead, name)
@@ -213,7 +215,9 @@ def _entries(run: Run, lead: Lead, name: Paragraph | None) -> Iterator[Draft]:
     every = [text for item in run.items for text in texts(item)]
     title = last_sentence(name.text) if name else ""
     line = name.line if name else run.items[0].line
-    if flat and lead in {Lead.INFORM, Lead.SEQUENCE} and not _is_work(run):
+    if lead is Lead.INFORM and _wants_data(run):
+        yield from (replace(one, informs=True) for one in _each(run, _Trust.ALL))
+    elif flat and lead in {Lead.INFORM, Lead.SEQUENCE} and not _is_work(run):
         yield listed(title, every, line)
     elif flat and (lead is Lead.NAMED or _is_procedure(run, lead)):
         known = lead in {Lead.NAMED, Lead.LOOSE} or (name is not None and not is_plain(title))
@@ -258,6 +262,11 @@ def _is_work(run: Run) -> bool:
     """Whether most entries of a list ask for something."""
     asking = sum(asks(item.text) or is_command(item.text) for item in run.items)
     return asking / len(run.items) >= _HALF and len(run.items) > 1
+
+
+def _wants_data(run: Run) -> bool:
+    """Whether an entry of a list asks for a file, or for what a command prints."""
+    return any(says("data", item.text) or find_commands(Body(item.text)) for item in run.items)
 
 
 def _entry(item: Item, small: Sequence[str], trust: _Trust) -> Iterator[Draft]:

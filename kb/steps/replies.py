@@ -9,8 +9,24 @@ from kb.prose.lines import Line
 from kb.steps.outline import label, marked
 
 _QUOTED = re.compile(r"\A(?:>[ \t]?)+")
+_BRACKETED = re.compile(
+    r"(?P<asked>.*?)[ \t]*(?:【(?P<one>[^【】]+)】|(?:[-=]{1,2}>|——|(?:答复?|回复|A)[:：])[ \t]*(?P<other>\S.*))\Z"
+)
+"""An answer that is set apart from what it answers, in the same line or in the next one."""
+
 _BARE = re.compile(r"\A(\d{1,2})(?=[ \t]|[^\x00-\x7f])[ \t]{0,4}(?![次个台天分年月日时点种条%])")
-_INSIDE = re.compile(r"(?:\A|(?<=[\s，,。；;]))(?:([①-⑳])|(\d{1,2})[、.．)）](?!\d))[ \t]{0,4}")
+_INSIDE = re.compile(
+    r"(?:([①-⑳])|(?:\A|(?<=[\s，,。；;：:]))(\d{1,2})(?:[、．)）]|[.](?!\d)))[ \t]{0,4}"
+)
+
+_IN_LINE = re.compile(
+    r"\bin ?line\b|在(?:您|你|原)的?(?:邮件|问题)?(?:里|中|上|下面?)[^，。]{0,8}回复|逐条回复",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(
+    r"\A(?:\d{1,2}|[A-H])(?:[、，,和与及/&](?:\d{1,2}|[A-H]))+(?![\w.])|\A[A-H](?:、[A-H])+"
+)
+"""Entries that are spoken of together: `1、2都没用`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +54,27 @@ def answers(lines: Sequence[Line]) -> list[Answer]:
 
 
 def _parts(lines: Sequence[Line]) -> Iterator[Answer]:
-    bare = _bare_numbers(lines)
+    bare = _bare_numbers(lines) or _in_line(lines)
     quoted = Answer("")
     for at, line in enumerate(lines):
         if mark := _QUOTED.match(line.text):
             quoted = _numbered(replace(line, text=line.text[mark.end() :].strip()))
+        elif apart := _BRACKETED.match(line.text):
+            if apart["asked"]:
+                quoted = _numbered(replace(line, text=apart["asked"]))
+            yield Answer(apart["one"] or apart["other"], quoted.number, quoted.text)
+        elif at + 1 < len(lines) and marked(line) and _is_apart(lines[at + 1].text):
+            quoted = _numbered(line)
         elif at in bare:
             yield Answer(line.text[bare[at][1] :], bare[at][0], quoted.text)
         else:
             for part in _split(line):
                 yield replace(part, number=part.number or quoted.number, quoted=quoted.text)
+
+
+def _is_apart(text: str) -> bool:
+    apart = _BRACKETED.match(text)
+    return apart is not None and not apart["asked"]
 
 
 def _bare_numbers(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
@@ -58,6 +85,16 @@ def _bare_numbers(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
         if match and int(match[1]) == len(found) + 1:
             found[at] = (int(match[1]), match.end())
     return found if len(found) > 1 else {}
+
+
+def _in_line(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
+    """Places of the lines under "answers inline" from which the quoted entries are gone: they keep their order."""
+    start = next((at for at, line in enumerate(lines, 1) if _IN_LINE.search(line.text)), len(lines))
+    end = start
+    while end < len(lines) and (end == start or lines[end].number == lines[end - 1].number + 1):
+        end += 1
+    several = end - start > 1 and not any(marked(line) for line in lines[start:end])
+    return {at: (at - start + 1, 0) for at in range(start, end)} if several else {}
 
 
 def _split(line: Line) -> Iterator[Answer]:
@@ -79,5 +116,5 @@ def _ordinal(mark: re.Match[str]) -> int:
 
 
 def _numbered(line: Line) -> Answer:
-    item = marked(line)
+    item = None if _SEVERAL.match(line.text) else marked(line)
     return Answer(item.text, label(item)) if item else Answer(line.text)

@@ -17,6 +17,7 @@ from kb.prose.data import read_yaml
 from kb.prose.regexp import Pattern, compiled
 from kb.prose.rules import NOTHING, joined, prove
 from kb.steps.actions import Aim
+from kb.steps.outline import LETTERS
 
 
 class Told(StrEnum):
@@ -35,7 +36,10 @@ class Told(StrEnum):
 
 _CUES = ("tried", "received", "in_vain", "before", "console", "remedies", "cures")
 
-_LISTED = re.compile(r"(?<=\d)\s?(?:[、，,和与及/&]|and)\s?(?=\d)")
+_LISTED = re.compile(
+    r"(?<=\d)\s?(?:[、，,和与及/&]|and)\s?(?=\d)"
+    r"|(?<=[A-H])\s?(?:[、，,和与及/&]|and)\s?(?=[A-H](?![A-Za-z]))"
+)
 """Stands between numbers of methods that a sentence names together."""
 
 GOOD = frozenset({Told.SOLVED, Told.CLEAN, Told.NOT_REPRODUCED})
@@ -131,8 +135,17 @@ def ordinals(sentence: str) -> tuple[int, ...]:
         match = pattern.search(text)
         if match:
             words = (match["n"] or "").lower().split("/")
-            return tuple(results().numbers.get(word) or int(word) for word in words)
+            return tuple(number for word in words for number in _numbers(word))
     return ()
+
+
+def _numbers(word: str) -> list[int]:
+    """The numbers that a word for places in a list means; several letters are as many places."""
+    if number := results().numbers.get(word):
+        return [number]
+    if word.isdecimal():
+        return [int(word)]
+    return [LETTERS + "abcdefgh".index(letter) + 1 for letter in word]
 
 
 def supposes(text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from kb.errors import InvalidRuleError
 from kb.prose.data import read_yaml
+from kb.prose.simplified import simplified
 
 PARTS = ("problem", "analysis", "conclusion")
 
@@ -59,8 +60,9 @@ def _prove(data: Mapping[str, Any], made: Mapping[str, str]) -> None:
 def _heading(line: str, known: Mapping[str, str]) -> Heading | None:
     decoration = _DECORATION.match(line)
     start = decoration.end() if decoration else 0
+    simple = simplified(line)
     for end in range(min(len(line), start + _LONGEST), start, -1):
-        part = known.get(" ".join(line[start:end].lower().split()))
+        part = known.get(" ".join(simple[start:end].lower().split()))
         after = _AFTER.match(line, end) if part else None
         if part and after:
             return Heading(part, line[after.end() :].strip())

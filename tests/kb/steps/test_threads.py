@@ -298,3 +298,48 @@ def test_add_ins_one_by_one_in_english() -> None:
         ),
     )
     assert [result for _, result, _ in told(thread)] == [NO_HELP, NOT_REPRODUCED, DECLINED]
+
+
+def test_answers_stand_under_what_they_quote() -> None:
+    thread = talk(
+        (
+            "Piet <piet@desk.example>",
+            "Hello Ms Haas,\nthis case was assigned to me. Please:\n1. Update the Wi-Fi driver.\n2. Disable power saving of the adapter.\n3. Test on a wired connection.\n4. Install the beta client.",
+        ),
+        (
+            "Regina <regina@freight.example>",
+            "> 1. Update the Wi-Fi driver.\nDone. No change.\n> 2. Disable power saving of the adapter.\nTried, same result.\n> 3. Test on a wired connection.\nHappens on the cable as well.\n> 4. Install the beta client.\nSorry, we are not allowed to run beta software.",
+        ),
+    )
+    assert [result for _, result, _ in told(thread)] == [NO_HELP, NO_HELP, REPRODUCED, DECLINED]
+
+
+def test_several_letters_are_answered_at_once() -> None:
+    thread = talk(
+        ("Li", "王女士，您好！\n请做以下检查：\nA. 检查电源线\nB. 检查内存条\nC. 更新主板固件"),
+        ("wang", "A、B都正常。\nC 更新后还是重启。"),
+    )
+    assert [result for _, result, _ in told(thread)] == [WORKED, WORKED, NO_HELP]
+
+
+def test_a_result_may_come_long_after_what_was_done() -> None:
+    thread = talk(
+        (
+            "Tom",
+            "Hello Priya,\nI look after your case. Please:\n1. Update the dock firmware.\n2. Disable power saving of the adapter.",
+        ),
+        ("Priya", "1. No change."),
+        ("Tom", "Then please go on with the second one."),
+        ("Priya", "Step 2 has been applied to all six, done."),
+        ("Tom", "Thank you, please keep watching it."),
+        ("Priya", "No crash since last week."),
+    )
+    assert [result for _, result, _ in told(thread)][:2] == [NO_HELP, WORKED]
+
+
+def test_traditional_characters_read_like_simplified_ones() -> None:
+    thread = talk(
+        ("張", "林先生您好：\n請依序測試：\n1. 重新安裝用戶端\n2. 停用硬體加速"),
+        ("林", "1. 沒有改善\n2. 停用之後畫面已經正常"),
+    )
+    assert [result for _, result, _ in told(thread)] == [NO_HELP, WORKED]

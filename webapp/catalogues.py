@@ -52,6 +52,10 @@ class TreeCatalogue:
         """Every current tree by id."""
         return {each.id: parse_tree(each) for each in self.documents.all_current("tree")}
 
+    def titles(self, language: str) -> dict[str, str]:
+        """The title of every current tree by id."""
+        return {name: tree.title.say(language) for name, tree in self.all().items()}
+
     def versions(self, tree_id: str) -> dict[str, str]:
         """Content hashes of a tree and of every tree it walks through, by id."""
         found: dict[str, str] = {}

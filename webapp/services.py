@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from kb.asked import Asked
 from kb.indexing import Index
 from kb.redaction import Redactor
 from kb.search.port import Engine
@@ -39,6 +40,11 @@ class Services:
         """The search index of this process; it follows the store by itself."""
         folder = self.settings.data / "index"
         return Index(folder, open_engine(self.settings.engine, folder))
+
+    @cached_property
+    def asked(self) -> Asked:
+        """The journal of what people search for."""
+        return Asked(self.settings.data)
 
     def trees(self, store: Store) -> TreeCatalogue:
         """The trees as they stand in the store."""

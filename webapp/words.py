@@ -75,6 +75,24 @@ FACET: Words = {
     "engineer": _("Engineer"),
 }
 
+WHY: Words = {
+    "typed": _("as typed"),
+    "code": _("name or other form of the code"),
+    "glossary": _("another word for the same"),
+    "prefix": _("begins so"),
+}
+SUGGESTION: Words = {
+    "code": _("code"),
+    "query": _("asked before"),
+}
+PLACE: Words = {
+    "title": _("title"),
+    "codes": _("codes"),
+    "summary": _("summary"),
+    "steps": _("steps"),
+    "body": _("text"),
+}
+
 
 def _named(words: Words) -> Callable[[str], str]:
     return lambda value: str(words.get(value, value))
@@ -92,6 +110,9 @@ confidence = _named(CONFIDENCE)
 audience = _named(AUDIENCE)
 role = _named(ROLE)
 facet = _named(FACET)
+why = _named(WHY)
+place = _named(PLACE)
+suggestion = _named(SUGGESTION)
 
 
 def facet_value(field: str, value: str) -> str:

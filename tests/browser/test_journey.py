@@ -27,7 +27,7 @@ def test_from_a_symptom_to_the_portal(
 
 def find_the_case(page: Page) -> str:
     page.goto("/")
-    page.get_by_role("searchbox").fill("更新 0x800705b4")
+    page.get_by_role("combobox").fill("更新 0x800705b4")
     page.keyboard.press("Enter")
     hit = page.locator("article.hit").filter(has=page.locator(".badge--case")).first
     number = hit.locator(".mono").inner_text()

@@ -7,6 +7,8 @@ PAGES = (
     "/",
     "/search?q=蓝屏",
     "/search?q=zyxwvutsr",
+    "/search",
+    "/search/why?q=蓝屏&kind=tree&id=bluescreen-bugcheck",
     "/cases/",
     "/trees/",
     "/trees/windows-update-0x800705b4",

@@ -109,3 +109,144 @@ for (const form of document.querySelectorAll("form[data-check]")) {
   });
   if (text.dataset.line) goTo(text, Number(text.dataset.line));
 }
+
+// The one box grows with what is pasted; Enter sends it, Shift+Enter begins a line.
+for (const box of document.querySelectorAll("[data-ask]")) {
+  const fit = () => { box.rows = Math.min(12, box.value.split("\n").length); };
+  box.addEventListener("input", fit);
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.defaultPrevented) return;
+    event.preventDefault();
+    box.form.requestSubmit();
+  });
+  fit();
+}
+
+// Type-ahead under a search box, as a combobox: arrow keys choose, Enter goes there, Escape closes.
+class Suggestions {
+  constructor(box, number) {
+    this.box = box;
+    this.lines = [];
+    this.list = document.createElement("ul");
+    this.list.className = "suggestions";
+    this.list.id = `suggestions-${number}`;
+    this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", box.getAttribute("aria-label"));
+    this.list.hidden = true;
+    box.form.append(this.list);
+    const roles = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };
+    for (const [name, value] of Object.entries(roles)) box.setAttribute(name, value);
+    box.addEventListener("input", () => this.later());
+    box.addEventListener("keydown", (event) => this.key(event), true);
+    box.addEventListener("blur", () => this.close());
+    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => {
+      const line = event.target.closest("[role=option]");
+      if (line) this.go(Number(line.dataset.place));
+    });
+  }
+
+  later() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(), 90);
+  }
+
+  async ask() {
+    const typed = this.box.value;
+    if (typed.trim() === "" || typed.includes("\n") || typed.length > 60) return this.close();
+    this.running?.abort();
+    this.running = new AbortController();
+    try {
+      const address = `${this.box.dataset.suggest}?q=${encodeURIComponent(typed)}`;
+      const answer = await fetch(address, { signal: this.running.signal });
+      if (answer.ok && this.box.value === typed) this.show(await answer.json());
+    } catch (error) {
+      if (error.name !== "AbortError") this.close();
+    }
+  }
+
+  show(lines) {
+    this.lines = lines;
+    this.at = -1;
+    this.list.replaceChildren(...lines.map((line, place) => this.option(line, place)));
+    const open = lines.length > 0 && document.activeElement === this.box;
+    this.list.hidden = !open;
+    this.box.setAttribute("aria-expanded", String(open));
+    this.box.removeAttribute("aria-activedescendant");
+  }
+
+  option(line, place) {
+    const item = document.createElement("li");
+    item.id = `${this.list.id}-${place}`;
+    item.dataset.place = place;
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    const text = document.createElement("span");
+    text.textContent = line.text;
+    const label = document.createElement("span");
+    label.className = "suggestions__label";
+    label.textContent = line.label;
+    item.append(text, label);
+    return item;
+  }
+
+  close() {
+    clearTimeout(this.timer);
+    this.running?.abort();
+    this.show([]);
+  }
+
+  key(event) {
+    if (event.isComposing || this.list.hidden) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) this.move(step);
+    else if (event.key === "Escape") this.close();
+    else if (event.key === "Enter" && this.at >= 0) this.go(this.at);
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
+  move(step) {
+    const count = this.lines.length + 1;
+    this.at = ((this.at + 1 + step + count) % count) - 1;
+    for (const [place, item] of [...this.list.children].entries()) {
+      item.setAttribute("aria-selected", String(place === this.at));
+    }
+    if (this.at < 0) return this.box.removeAttribute("aria-activedescendant");
+    const item = this.list.children[this.at];
+    this.box.setAttribute("aria-activedescendant", item.id);
+    item.scrollIntoView({ block: "nearest" });
+  }
+
+  go(place) {
+    const line = this.lines[place];
+    this.close();
+    if (line.url) return location.assign(line.url);
+    this.box.value = line.text;
+    this.box.form.requestSubmit();
+  }
+}
+for (const [number, box] of document.querySelectorAll("[data-suggest]").entries()) new Suggestions(box, number);
+
+// "Why this hit" is fetched when somebody wants to know.
+for (const details of document.querySelectorAll("details.why")) {
+  details.addEventListener("toggle", async () => {
+    const link = details.querySelector("a[data-load]");
+    if (!details.open || !link) return;
+    const answer = await fetch(link.href);
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    link.replaceWith(document.adoptNode(page.getElementById("words")));
+  });
+}
+
+// A link to a line opens what it is folded into.
+function reveal() {
+  const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!place) return;
+  for (let around = place.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+  place.scrollIntoView({ block: "center" });
+}
+addEventListener("hashchange", reveal);
+reveal();

@@ -1,39 +1,50 @@
 """A walk of the store, played on the trees it began with."""
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
-from werkzeug.datastructures import FileStorage
-
-from kb.store import Evidence, Store, Walk, WalkAnswer
-from trees.model import Collect, Tree
+from kb.store import Store, Version, Walk, WalkAnswer
+from trees.model import Tree
 from trees.position import Position
+from trees.refit import refit
 from trees.walk import advance, walk
 from webapp.services import Services
 
 LONGEST_TEXT = 200_000
-OUTPUT = "output"
+# Who needs longer for a step went home in between: nobody knows what the step took.
+LONGEST_STEP = 4 * 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A walk and where it stands."""
+    """A walk and where it stands.
+
+    Attributes:
+        place: number of answers that were played; fewer than the walk has while one is changed.
+    """
 
     walk: Walk
     trees: Mapping[str, Tree]
     position: Position
+    place: int
+
+    @property
+    def changing(self) -> WalkAnswer | None:
+        """The answer that stands at this place already."""
+        return self.walk.answers[self.place] if self.place < len(self.walk.answers) else None
 
 
-def resume(services: Services, store: Store, walk_id: str) -> Session:
-    """Play the walk again up to now.
+def resume(services: Services, store: Store, walk_id: str, place: int | None = None) -> Session:
+    """Play the walk again up to now, or up to one of its earlier answers, counted from 0.
 
     Raises:
         UnknownWalkError: there is no such walk.
     """
     found = store.walks.get(walk_id)
     trees = services.trees(store).at(found.versions)
-    return Session(found, trees, walk(trees, found.tree, found.answers))
+    place = len(found.answers) if place is None else min(max(place, 0), len(found.answers))
+    return Session(found, trees, walk(trees, found.tree, found.answers[:place]), place)
 
 
 def start(services: Services, store: Store, tree_id: str, owner: str, case: str = "") -> Walk:
@@ -51,81 +62,73 @@ def start(services: Services, store: Store, tree_id: str, owner: str, case: str 
 def answer(services: Services, store: Store, session: Session, given: WalkAnswer) -> None:
     """Keep an answer if the place offers it; close the walk when it reaches an end.
 
+    Where an earlier answer is changed, those after it are kept as far as they still fit.
+
     Raises:
         InvalidAnswerError: the place does not offer the answer.
         StaleWalkError: the walk has moved on in another window.
     """
-    safe = WalkAnswer(given.node, given.answer, without_secrets(services, given.note))
-    position = advance(session.trees, session.position, safe)
+    known = session.walk
+    seconds = _seconds(session) if given.seconds is None else given.seconds
+    safe = replace(given, note=without_secrets(services, given.note), seconds=seconds)
+    advance(session.trees, session.position, safe)
+    stand, later = known.answers[: session.place], known.answers[session.place + 1 :]
+    answers = refit(session.trees, known.tree, (*stand, safe), later)
     with store.transaction():
-        store.walks.answer(session.walk.id, safe, at=len(session.walk.answers))
-        if position.outcome is not None:
-            store.walks.finish(session.walk.id, position.outcome.id, position.outcome.result)
+        store.walks.revise(known.id, session.place, answers[session.place :], len(known.answers))
+        _finish(store, known.id, walk(session.trees, known.tree, answers))
+
+
+def _finish(store: Store, walk_id: str, position: Position) -> None:
+    if position.outcome is not None:
+        store.walks.finish(walk_id, position.outcome.id, position.outcome.result)
+
+
+def _seconds(session: Session) -> int | None:
+    """Time since the last answer; unknown for one that is changed later, or after a long pause."""
+    known = session.walk
+    if session.changing is not None:
+        return session.changing.seconds
+    last = known.answers[-1].answered_at if known.answers else known.started_at
+    passed = int((datetime.now(UTC) - last).total_seconds()) if last is not None else -1
+    return passed if 0 <= passed <= LONGEST_STEP else None
+
+
+def newer(services: Services, store: Store, known: Walk) -> Version | None:
+    """The latest version of a tree of the walk that has changed since it began."""
+    catalogue = services.trees(store)
+    changed = [
+        catalogue.version(name)
+        for name, digest in catalogue.versions(known.tree).items()
+        if known.versions.get(name) != digest
+    ]
+    return max(changed, key=lambda version: version.saved_at, default=None)
+
+
+def renew(services: Services, store: Store, session: Session, owner: str) -> Walk:
+    """A walk on the tree as it stands now, with the answers of this one that still fit.
+
+    Evidence comes along; the old walk stays as it is.
+    """
+    known = session.walk
+    versions = services.trees(store).versions(known.tree)
+    trees = services.trees(store).at(versions)
+    answers = refit(trees, known.tree, (), known.answers)
+    with store.transaction():
+        begun = store.walks.new(known.tree, versions, owner, known.case)
+        _continue(store, begun.id, answers)
+        for kept in known.evidence:
+            store.walks.add_evidence(begun.id, kept)
+        _finish(store, begun.id, walk(trees, known.tree, answers))
+    return begun
+
+
+def _continue(store: Store, walk_id: str, answers: Iterable[WalkAnswer]) -> None:
+    for each in answers:
+        store.walks.answer(walk_id, each)
 
 
 def without_secrets(services: Services, text: str) -> str:
     """Text as it may be stored: secrets replaced, not longer than a page can bear."""
     (redaction,) = services.redactor.secrets([text[:LONGEST_TEXT]])
     return redaction.text
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a person gave for an item: a pasted text, a file, or why it cannot be had."""
-
-    text: str = ""
-    file: FileStorage | None = None
-    reason: str = ""
-
-
-def evidence_of(services: Services, node: str, item: str, given: Given) -> Evidence | None:
-    """What was given, as it may be stored; None where nothing was.
-
-    A text file is kept as text without its secrets. Of any other file only name, size and hash
-    are kept: dumps are huge and private, and stay where they are.
-    """
-    name, text = _attached(given.file)
-    text = given.text.strip("\r\n") or text
-    if not (text.strip() or name or given.reason.strip()):
-        return None
-    return Evidence(
-        node,
-        item,
-        text=without_secrets(services, text),
-        filename=name,
-        reason=without_secrets(services, given.reason.strip()),
-    )
-
-
-def _attached(file: FileStorage | None) -> tuple[str, str]:
-    """Name and text of a file; what is not text is told by name, size and hash."""
-    if file is None or not file.filename:
-        return "", ""
-    content = file.read()
-    if text := _as_text(content):
-        return file.filename, text
-    digest = hashlib.sha256(content).hexdigest()
-    return f"{file.filename} · {len(content):,} B · sha256 {digest[:16]}", ""
-
-
-def _as_text(content: bytes) -> str:
-    if b"\0" in content[:4096] or len(content) > LONGEST_TEXT * 4:
-        return ""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return ""
-
-
-def missing(session: Session, given: Mapping[str, Evidence]) -> list[str]:
-    """Ids of the required items of the present node for which there is nothing, not even a reason."""
-    node = session.position.node
-    assert isinstance(node, Collect)  # noqa: S101 - the page offers this form for no other kind
-    kept = {each.item for each in session.walk.evidence if each.node == session.position.key}
-    return [
-        item.id
-        for item in node.items
-        if item.required and item.id not in kept and item.id not in given
-    ]

@@ -11,7 +11,8 @@ from kb.store.settings import StoreSettings
 from kb.store.store import DATABASE, Store, open_store
 from kb.store.take_aways import TakeAway, TakeAways
 from kb.store.users import Role, User, Users
-from kb.store.walks import Evidence, Walk, WalkAnswer, Walks
+from kb.store.walk_rows import Evidence, Walk, WalkAnswer
+from kb.store.walks import Walks
 
 __all__ = [
     "DATABASE",

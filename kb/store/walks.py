@@ -1,69 +1,13 @@
 """Walks: a session through a tree, kept as its list of answers (decision 8)."""
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 
 from kb.errors import StaleWalkError, UnknownWalkError
-from kb.store.case_rows import by, placeholders
-from kb.store.connection import Connection, Row, Value
-from kb.store.values import Clock, from_time, now, to_time
-
-
-@dataclass(frozen=True, slots=True)
-class WalkAnswer:
-    """An answer as the engine of trees replays it, with what the engineer noted at this step."""
-
-    node: str
-    answer: str
-    note: str = ""
-    answered_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What was collected for one item of a node: a pasted text, a file, or why it can't be had."""
-
-    node: str
-    item: str
-    text: str = ""
-    filename: str = ""
-    reason: str = ""
-    added_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """One session through a tree.
-
-    Attributes:
-        id: cannot be guessed.
-        versions: content hash of each tree that the walk began with, subtrees included, by tree id.
-        case: number of the case that it belongs to, or empty.
-        note: on the walk as a whole.
-        outcome: id of the outcome node that was reached; empty while the walk is open.
-        result: kind of that outcome.
-    """
-
-    id: str
-    tree: str
-    versions: Mapping[str, str]
-    owner: str
-    case: str
-    note: str
-    answers: tuple[WalkAnswer, ...]
-    evidence: tuple[Evidence, ...]
-    outcome: str
-    result: str
-    started_at: datetime
-    changed_at: datetime
-    finished_at: datetime | None
-
-    @property
-    def finished(self) -> bool:
-        """Whether an outcome was reached."""
-        return self.finished_at is not None
+from kb.store.connection import Connection, Value
+from kb.store.values import Clock, from_time, now
+from kb.store.walk_rows import Evidence, Walk, WalkAnswer, load
 
 
 class Walks:
@@ -101,7 +45,7 @@ class Walks:
             rows = self._connection.rows("select * from walks where id = :id", {"id": walk})
             if not rows:
                 raise UnknownWalkError(f"no walk {walk}: start a new one from its tree")
-            return _load(self._connection, rows)[0]
+            return load(self._connection, rows)[0]
 
     def list(  # noqa: PLR0913 - each filter is independent of the others
         self,
@@ -130,7 +74,7 @@ class Walks:
                 f"select * from walks{where} order by changed_at desc, id limit :limit offset :offset",
                 {**given, "limit": limit, "offset": offset},
             )
-            return _load(self._connection, rows)
+            return load(self._connection, rows)
 
     def answer(self, walk: str, answer: WalkAnswer, at: int | None = None) -> Walk:
         """Add an answer; a finished walk is open again.
@@ -148,12 +92,40 @@ class Walks:
             count = len(self.get(walk).answers)
             if at not in (None, count):
                 raise StaleWalkError("the walk has moved on in another window: look at it again")
-            moment = from_time(answer.answered_at or self._clock())
-            given = {"node": answer.node, "answer": answer.answer, "note": answer.note}
-            row = {"walk_id": walk, "n": count + 1, **given, "answered_at": moment}
-            self._connection.insert("walk_answers", [row])
+            self._append(walk, count + 1, [answer])
             self._reopen(walk)
             return self.get(walk)
+
+    def revise(self, walk: str, place: int, answers: Iterable[WalkAnswer], at: int) -> Walk:
+        """Put other answers in place of all from one on, counted from 0; the walk is open again.
+
+        Raises:
+            StaleWalkError: the walk has other than `at` answers by now.
+            UnknownWalkError: there is no such walk.
+        """
+        with self._connection.transaction():
+            if at != len(self.get(walk).answers):
+                raise StaleWalkError("the walk has moved on in another window: look at it again")
+            self._connection.execute(
+                "delete from walk_answers where walk_id = :id and n > :n", {"id": walk, "n": place}
+            )
+            self._append(walk, place + 1, answers)
+            self._reopen(walk)
+            return self.get(walk)
+
+    def _append(self, walk: str, n: int, answers: Iterable[WalkAnswer]) -> None:
+        self._connection.insert(
+            "walk_answers",
+            [
+                {
+                    "walk_id": walk,
+                    "n": number,
+                    **asdict(each),
+                    "answered_at": from_time(each.answered_at or self._clock()),
+                }
+                for number, each in enumerate(answers, n)
+            ],
+        )
 
     def back(self, walk: str) -> Walk:
         """Drop the last answer; does nothing at the start. A finished walk is open again."""
@@ -226,57 +198,3 @@ class Walks:
             "update walks set changed_at = :at where id = :id",
             {"at": from_time(self._clock()), "id": walk},
         )
-
-
-def _load(connection: Connection, rows: list[Row]) -> list[Walk]:
-    ids = [row["id"] for row in rows]
-    versions = _children(connection, "walk_versions", "tree", ids)
-    answers = _children(connection, "walk_answers", "n", ids)
-    evidence = _children(connection, "evidence", "n", ids)
-    return [
-        _walk(row, versions[row["id"]], answers[row["id"]], evidence[row["id"]]) for row in rows
-    ]
-
-
-def _children(
-    connection: Connection, table: str, order: str, ids: list[str]
-) -> dict[str, list[Row]]:
-    marks, params = placeholders(ids)
-    rows = connection.rows(
-        f"select * from {table} where walk_id in ({marks}) order by walk_id, {order}", params
-    )
-    return by(rows, lambda row: row["walk_id"])
-
-
-def _walk(row: Row, versions: list[Row], answers: list[Row], evidence: list[Row]) -> Walk:
-    return Walk(
-        id=row["id"],
-        tree=row["tree"],
-        versions={each["tree"]: each["hash"] for each in versions},
-        owner=row["owner"],
-        case=row["case_number"],
-        note=row["note"],
-        answers=tuple(_answer(each) for each in answers),
-        evidence=tuple(_evidence(each) for each in evidence),
-        outcome=row["outcome"],
-        result=row["result"],
-        started_at=datetime.fromisoformat(row["started_at"]),
-        changed_at=datetime.fromisoformat(row["changed_at"]),
-        finished_at=to_time(row["finished_at"]),
-    )
-
-
-def _answer(row: Row) -> WalkAnswer:
-    moment = to_time(row["answered_at"])
-    return WalkAnswer(row["node"], row["answer"], row["note"], moment)
-
-
-def _evidence(row: Row) -> Evidence:
-    return Evidence(
-        row["node"],
-        row["item"],
-        row["text"],
-        row["filename"],
-        row["reason"],
-        to_time(row["added_at"]),
-    )

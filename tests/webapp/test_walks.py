@@ -218,3 +218,116 @@ def test_every_shipped_tree_has_its_page_with_a_drawing(
         page = engineer.text(f"/trees/{tree_id}")
         assert "<svg" in page
         assert "style=" not in page
+
+
+# --- changing one's mind ---------------------------------------------------------------------
+
+
+def test_an_earlier_answer_is_changed_and_what_still_fits_is_kept(
+    engineer: Visitor, begin: Callable[..., str]
+) -> None:
+    walk = begin()
+    answered(engineer, walk, "light", "lit", 0)
+    answered(engineer, walk, "reset", "declined", 1, note="Nobody is at the desk")
+    page = engineer.text(f"{walk}?change=0")
+    assert "You are changing an earlier answer" in page
+    assert 'value="lit" required checked' in page
+    page = changed(engineer, walk, "light", "dark", place=0, at=2)
+    assert "<h1>Collect the log</h1>" in page
+    assert "Nobody is at the desk" not in page
+    changed(engineer, walk, "light", "lit", place=0, at=1)
+    answered(engineer, walk, "reset", "declined", 1, note="Nobody is at the desk")
+    page = changed(engineer, walk, "light", "lit", place=0, at=2)
+    assert "Nobody is at the desk" in page
+
+
+def changed(engineer: Visitor, walk: str, node: str, answer: str, *, place: int, at: int) -> str:
+    page = engineer.post(f"{walk}/answer", node=node, answer=answer, place=place, at=at)
+    return page.get_data(as_text=True)
+
+
+def test_steps_tell_how_long_they_took(
+    engineer: Visitor, begin: Callable[..., str], services: Services
+) -> None:
+    walk = begin()
+    engineer.post(f"{walk}/answer", node="light", answer="dark", at=0, seconds="130")
+    assert "2.2 min" in engineer.text(walk)
+    engineer.post(f"{walk}/collect", at=1, seconds="never", **{"reason:log": "no log is written"})
+    with services.open_store() as store:
+        first, second = store.walks.get(walk.removeprefix("/walks/")).answers
+    assert first.seconds == 130
+    assert second.seconds in range(30)
+
+
+# --- newer versions, colleagues, cases -------------------------------------------------------
+
+
+@pytest.fixture
+def longer(services: Services) -> Callable[[], Version]:
+    """Publishes a version that asks for the plug first."""
+    newer = TREE.replace("start: light", "start: plug").replace(
+        "nodes:\n",
+        "nodes:\n  plug:\n    kind: question\n    text: {zh: 插好了吗?, en: Is it plugged in?}\n"
+        "    answers:\n      in: {text: {zh: 是, en: It is}, goto: light}\n"
+        "      out: {text: {zh: 否, en: It is not}, goto: given-up}\n",
+    )
+
+    def publish() -> Version:
+        with services.open_store() as store:
+            return store.documents.save("tree", "cable", newer, "Rao Reviewer")
+
+    return publish
+
+
+def test_a_newer_version_is_told_and_offered_with_the_answers_that_fit(
+    engineer: Visitor, begin: Callable[..., str], services: Services
+) -> None:
+    walk = begin(case=CASE.number)
+    answered(engineer, walk, "light", "dark", 0, note="In the cellar")
+    assert "A newer version" not in engineer.text(walk)
+    with services.open_store() as store:
+        text = TREE.replace("Is the light on?", "Does the light shine?")
+        store.documents.save("tree", "cable", text, "Rao Reviewer")
+    assert "A newer version" in engineer.text(walk)
+    anew = engineer.post(f"{walk}/renew")
+    page = anew.get_data(as_text=True)
+    assert anew.request.path != walk
+    for said in ("1 of 1 answers still fit", "Does the light shine?", "In the cellar", CASE.number):
+        assert said in page
+    assert "A newer version" not in page
+
+
+def test_a_walk_begins_anew_where_the_newer_version_asks_something_new(
+    engineer: Visitor, begin: Callable[..., str], longer: Callable[[], Version]
+) -> None:
+    walk = begin()
+    answered(engineer, walk, "light", "dark", 0)
+    longer()
+    page = engineer.post(f"{walk}/renew").get_data(as_text=True)
+    assert "0 of 1 answers still fit" in page
+    assert "<h1>Is it plugged in?</h1>" in page
+
+
+def test_a_walk_is_handed_to_a_colleague(
+    engineer: Visitor, reviewer: Visitor, begin: Callable[..., str]
+) -> None:
+    walk = begin()
+    page = engineer.post(f"{walk}/owner", owner="Rao Reviewer").get_data(as_text=True)
+    assert "The walk is with Rao Reviewer now." in page
+    assert walk not in page
+    assert walk in reviewer.text("/walks/")
+
+
+def test_a_walk_is_not_handed_to_a_stranger(engineer: Visitor, begin: Callable[..., str]) -> None:
+    page = engineer.post(f"{begin()}/owner", owner="Nobody").get_data(as_text=True)
+    assert "There is nobody called Nobody" in page
+
+
+def test_a_running_walk_is_linked_to_a_case_that_exists(
+    engineer: Visitor, begin: Callable[..., str]
+) -> None:
+    walk = begin()
+    page = engineer.post(f"{walk}/case", case="CAS-00000-NONE").get_data(as_text=True)
+    assert "There is no case CAS-00000-NONE." in page
+    page = engineer.post(f"{walk}/case", case=CASE.number).get_data(as_text=True)
+    assert f'href="/cases/{CASE.number}"' in page

@@ -8,16 +8,17 @@ from werkzeug.datastructures import FileStorage
 from kb.store import Evidence, Store, WalkAnswer
 from trees.model import COLLECTED, Collect, Item
 from trees.walk import read_output
-from webapp import walking
+from webapp import collecting, walking
 from webapp.cli import output
 from webapp.cli.asking import Back, Stop, ask, text_of_lines
 from webapp.cli.frame import Run, Verb, login, pass_run
 from webapp.cli.showing import show_item, show_options, show_place, show_step
 from webapp.cli.steps import Step, steps
+from webapp.collecting import Given
 from webapp.errors import SourceError
 from webapp.handover import written
 from webapp.settings import LANGUAGES
-from webapp.walking import Given, Session, resume
+from webapp.walking import Session, resume
 
 HELP = "A number answers; b: back, n: note, p: paste the output, q: stop and go on another time."
 
@@ -129,7 +130,7 @@ class Dialogue:
         """Keep a pasted output; returns the answer that it gives, if it does."""
         click.echo("Paste the output, then a line with only a full stop:")
         pasted = text_of_lines()
-        kept = self._evidence(step.key, walking.OUTPUT, Given(text=pasted))
+        kept = self._evidence(step.key, collecting.OUTPUT, Given(text=pasted))
         if kept is None:
             click.echo("Nothing was pasted.")
             return ""
@@ -148,7 +149,7 @@ class Dialogue:
             if item.id not in kept and (evidence := self._ask_for(session, item)) is not None:
                 given[item.id] = evidence
                 self._store.walks.add_evidence(self._walk, evidence)
-        if walking.missing(session, given):
+        if collecting.missing(session, given):
             click.echo("Something is still missing: give it, or say why it cannot be had.")
             return
         self._answer(
@@ -177,4 +178,4 @@ class Dialogue:
             return None
 
     def _evidence(self, place: str, item: str, given: Given) -> Evidence | None:
-        return walking.evidence_of(self._services, place, item, given)
+        return collecting.evidence_of(self._services, place, item, given)

@@ -7,6 +7,7 @@ from webapp.pages import (
     admin,
     articles,
     cases,
+    handovers,
     home,
     insights,
     portal,
@@ -15,6 +16,7 @@ from webapp.pages import (
     trees,
     trees_editor,
     trees_review,
+    walk_owners,
     walks,
 )
 
@@ -23,6 +25,7 @@ AREAS = (
     admin,
     articles,
     cases,
+    handovers,
     home,
     insights,
     portal,
@@ -31,6 +34,7 @@ AREAS = (
     trees,
     trees_editor,
     trees_review,
+    walk_owners,
     walks,
 )
 

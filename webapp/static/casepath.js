@@ -55,6 +55,24 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
 
+// The clock of a step: what it counts goes with the answer. Without it, times of answers tell.
+for (const clock of document.querySelectorAll("[data-timer]")) {
+  const [shown, pause] = clock.children;
+  const step = `clock ${clock.dataset.timer}`;
+  let counted = Number(sessionStorage.getItem(step));
+  clock.hidden = false;
+  setInterval(() => {
+    if (pause.getAttribute("aria-pressed") === "true") return;
+    counted += 1;
+    sessionStorage.setItem(step, counted);
+    shown.textContent = `${Math.floor(counted / 60)}:${String(counted % 60).padStart(2, "0")}`;
+    for (const field of document.querySelectorAll("[data-seconds]")) field.value = counted;
+  }, 1000);
+  pause.addEventListener("click", () => {
+    pause.setAttribute("aria-pressed", String(pause.getAttribute("aria-pressed") !== "true"));
+  });
+}
+
 // A long drawing opens where the walk stands.
 for (const drawing of document.querySelectorAll(".drawing")) {
   const here = drawing.querySelector(".node--here");

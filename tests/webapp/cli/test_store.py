@@ -80,10 +80,8 @@ def test_a_restore_from_nothing_is_refused(casepath: Casepath, tmp_path: Path) -
 
 def test_migrating_says_where_the_tables_stand(empty: Casepath) -> None:
     steps = sorted(path.stem for path in (Path(kb.store.__file__).parent / "schema").glob("*.sql"))
-    assert empty.ok("store", "migrate") == f"Applied: {', '.join(steps)}
-"
-    assert empty.ok("store", "migrate") == f"Up to date at step {steps[-1]}.
-"
+    assert empty.ok("store", "migrate") == f"Applied: {', '.join(steps)}\n"
+    assert empty.ok("store", "migrate") == f"Up to date at step {steps[-1]}.\n"
 
 
 def test_the_index_is_rebuilt_from_the_store(casepath: Casepath) -> None:

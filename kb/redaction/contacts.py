@@ -51,7 +51,23 @@ _COUNT: Final = re.compile(
     r"(?:大小|容量|空间|内存|编号|单号|序列号|订单|流水|版本|句柄|偏移)[ \t]*[:是为]?[ \t]*$"
 )
 _DATE: Final = re.compile(r"(?:19|20)\d{2}[-./ ]\d{1,2}[-./ ]\d{1,2}\D?")
+_TOLL_FREE: Final = frozenset({"400", "800", "833", "844", "855", "866", "877", "888"})
 _VERSION: Final = re.compile(r"\d+(?:\.\d+){2,}")
+_NOT_NAMES: Final = frozenset(
+    [
+        "windows",
+        "version",
+        "client",
+        "update",
+        "failed",
+        "desktop",
+        "android",
+        "iphone",
+        "enterprise",
+        "official",
+        "service",
+    ]
+)
 
 
 def email(text: str, start: int, end: int) -> Place:
@@ -105,7 +121,13 @@ def international(text: str, start: int, end: int) -> Place:
     """A number with a country code that phonenumbers takes for possible."""
     value = text[start:end].rstrip(" .-(")
     end = start + len(value)
-    return (start, end) if _alone(text, start, end) and _valid(value) else None
+    return (start, end) if _alone(text, start, end) and _possible(value) else None
+
+
+def north_american(text: str, start: int, end: int) -> Place:
+    """A number by the North American plan that its subscriber does not call for nothing."""
+    digits = re.sub(r"\D", "", text[start:end])[-10:]
+    return (start, end) if _alone(text, start, end) and digits[:3] not in _TOLL_FREE else None
 
 
 def extension(text: str, start: int, end: int) -> Place:
@@ -132,23 +154,6 @@ def wechat(text: str, start: int, end: int) -> Place:
     return None if plain or dotted or value.lower() in _NOT_NAMES else (start, end)
 
 
-_NOT_NAMES: Final = frozenset(
-    [
-        "windows",
-        "version",
-        "client",
-        "update",
-        "failed",
-        "desktop",
-        "android",
-        "iphone",
-        "enterprise",
-        "official",
-        "service",
-    ]
-)
-
-
 def is_service(digits: str) -> bool:
     """Whether a number is a hotline that everybody may know: 400, 800, 95xxx, 10086 and the like."""
     return digits.startswith(("400", "800", "95", "96", "12", "100")) and len(digits) in {5, 10}
@@ -160,6 +165,16 @@ def _valid(value: str) -> bool:
     except phonenumbers.NumberParseException:
         return False
     return phonenumbers.is_valid_number(number)
+
+
+def _possible(value: str) -> bool:
+    """Whether a number with a country code may be one; ranges for examples are not given out."""
+    try:
+        number = phonenumbers.parse(value, None)
+    except phonenumbers.NumberParseException:
+        return False
+    toll_free = number.country_code == 1 and str(number.national_number)[:3] in _TOLL_FREE
+    return phonenumbers.is_possible_number(number) and not toll_free
 
 
 def _alone(text: str, start: int, end: int) -> bool:

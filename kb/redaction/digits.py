@@ -75,7 +75,8 @@ def is_credit_code(code: str) -> bool:
 
 def resident_id(text: str, start: int, end: int) -> Place:
     """A resident id, not in the middle of a longer number."""
-    return _bounded(text, start, end) if is_resident_id(text[start:end]) else None
+    number = _PLAIN.sub("", text[start:end])
+    return _bounded(text, start, end) if is_resident_id(number) else None
 
 
 def credit_code(text: str, start: int, end: int) -> Place:

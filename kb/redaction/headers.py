@@ -19,6 +19,10 @@ _SENT: Final = re.compile(
 )
 _ENTRY: Final = re.compile(r"[^;；\n]+")
 _ADDRESS: Final = re.compile(r"[<(\[]?(?:mailto:)?[\w.+%'-]+@[\w.-]+[>)\]]?")
+# `Novak, Anna`, where no third word says that these are two people.
+_LAST_FIRST: Final = re.compile(
+    r"(?<![^\s\"'])[^\W\d_][\w'’-]*,[ ][A-Z][\w'’-]*(?=[ ]*(?:[\"'(]|$))"
+)
 _CORE: Final = re.compile(
     r"[^\s\"'“”‘’?<>()（）\[\],，、*](?:[^\"“”‘’?<>()（）\[\]*]*[^\s\"'“”‘’?<>()（）\[\],，、*])?"
 )
@@ -42,7 +46,7 @@ def _is_header(text: str, start: int) -> bool:
 def _entries(text: str, start: int, end: int) -> Iterator[Span]:
     for entry in _ENTRY.finditer(text, start, end):
         shown = _ADDRESS.sub(lambda match: " " * len(match[0]), entry[0])
-        core = _CORE.search(shown)
+        core = _LAST_FIRST.search(shown) or _CORE.search(shown)
         if core is None or "/o=" in entry[0].lower() or not display_names(core[0]):
             continue
         place = any_name(text, entry.start() + core.start(), entry.start() + core.end())

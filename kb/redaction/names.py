@@ -12,7 +12,7 @@ Place = tuple[int, int] | None
 
 _ADDRESSED: Final = frozenset('请与和跟向给找让由是的对，、@ 及\t\n(（“"：:。,')
 _NOT_AFTER_TITLE: Final = re.compile(
-    "工[程作具单艺资厂人业商会龄期伤地时序]|总[是体数部计结监线之共量裁台站经公司局会而的和务览]|董[事]"
+    "工[程作具单艺资厂人业商会龄期伤地时序车件]|总的[来说看]|总[是体数部计结监线之共量裁台站经公司局会而和务览]|董[事]"
 )
 _LEADS: Final = frozenset("请与和跟向给找让由是的对及把被叫派为到从经同因即，、了告系知托")
 _TRAILS: Final = frozenset(
@@ -23,7 +23,7 @@ _NOT_SMALL: Final = frozenset(
 )
 _STRONG_TITLES: Final = ("先生", "女士", "小姐", "老师", "经理", "主任", "博士", "教授", "医生")
 _SHORTEST: Final = 2
-_FILE: Final = re.compile(r"\.[a-z]|[(=\\!\d_]|::")
+_FILE: Final = re.compile(r"\.[a-z]|!\w|[(=\\\d_]|::")
 _CODE: Final = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Van|O['’])[A-Za-z]*[a-z][A-Z]|[A-Z]{2,}[a-z]")
 _SHOUTED: Final = 5
 _WESTERN: Final = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -32,6 +32,8 @@ _WESTERN: Final = re.compile(r"[^\W\d_][\w'’.-]*")
 def titled(text: str, start: int, end: int) -> Place:
     """A family name, or a whole one, in front of a title."""
     name, after = text[start:end], text[end : end + 4].lstrip()
+    if name in words("people", "compound"):
+        return start, end
     if _begins_word(name + after) or _is_word(name) or _NOT_AFTER_TITLE.match(after):
         return None
     before = text[start - 1 : start] if start else "\n"
@@ -134,8 +136,9 @@ def bare_name(text: str, start: int, end: int) -> Place:
         return None
     if _is_usual(value):
         return None
-    free = (not has_han(before) or before in _LEADS) and (not has_han(after) or after in _TRAILS)
-    return (start, end) if free else None
+    led = not has_han(before) or before in _LEADS or not is_pair(before + value[0])
+    goes_on = has_han(after) and after not in _TRAILS and is_pair(value[-1] + after)
+    return (start, end) if led and not goes_on else None
 
 
 def bare_speaker(text: str, start: int, end: int) -> Place:
@@ -189,6 +192,28 @@ def known_first(text: str, start: int, end: int) -> Place:
         first = len(parts) > 1 and is_frequent(parts[-1])
         return western(text, start, start + len(parts[0]) if first else end)
     return western_rare(text, start, end) if len(parts) > 1 else None
+
+
+def known_given_alone(text: str, start: int, end: int) -> Place:
+    """A known given name that is no word, perhaps with a family name that is none either."""
+    parts = text[start:end].lower().split(" ")
+    if parts[0] not in words("people", "given_en") or parts[0] in words("people", "ordinary"):
+        return None
+    whole = len(parts) == 1 or not is_frequent(parts[-1])
+    return western(text, start, end if whole else start + len(parts[0]))
+
+
+def last_first(text: str, start: int, end: int) -> Place:
+    """Family name, comma, given name: the second is known, or neither is an everyday word."""
+    last, first = text[start:end].split(", ")
+    known = first.lower() in words("people", "given_en")
+    return (start, end) if known and not is_frequent(last) else None
+
+
+def joined_pinyin(text: str, start: int, end: int) -> Place:
+    """Letters that are a Chinese name in one word, and no English word."""
+    value = text[start:end]
+    return None if is_frequent(value) or apart(value) is None else (start, end)
 
 
 def western(text: str, start: int, end: int) -> Place:

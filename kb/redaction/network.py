@@ -15,6 +15,8 @@ _VERSION_BEFORE: Final = re.compile(
 )
 _HEX_BEFORE: Final = re.compile(r"[0-9A-Za-z]$|(?:^|[^A-Za-z])[0-9A-Fa-f]{2}[-:.]$")
 _NO_PROFILE: Final = re.compile(r"administrator|user\d*$|test\d*$|default|skype$")
+_RANGE: Final = re.compile(r"\d\.\d+\.\d+-$")
+_STEM: Final = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*)-?\d{1,4}[A-Za-z]?")
 _ZERO: Final = frozenset({"000000000000", "ffffffffffff"})
 _TIME: Final = re.compile(r"(?:[01]\d|2[0-3])(?::[0-5]\d){5}")
 
@@ -41,9 +43,10 @@ def _ipv4(text: str, start: int, end: int) -> Place:
 
 
 def _version_like(text: str, start: int, end: int) -> bool:
-    before, after = text[max(0, start - 24) : start], text[end : end + 2]
-    joined = before[-1:].isascii() and (before[-1:].isalnum() or before[-1:] in {".", "-", "_"})
-    goes_on = re.match(r"\.\d|[A-Za-z0-9_]|-\d", after)
+    before, after = text[max(0, start - 24) : start], text[end : end + 12]
+    glued = before[-1:].isalnum() or before[-1:] in {".", "-", "_"}
+    joined = before[-1:].isascii() and glued and not _RANGE.search(before)
+    goes_on = re.match(r"\.\d|[A-Za-z0-9_]|-\d(?!\d{0,2}\.\d+\.\d)", after)
     return bool(joined or goes_on or _VERSION_BEFORE.search(before))
 
 
@@ -63,6 +66,13 @@ def mac_address(text: str, start: int, end: int) -> Place:
     before, after = text[max(0, start - 4) : start], text[end : end + 2]
     inside = _HEX_BEFORE.search(before) or re.match(r"[-:.]?[0-9A-Za-z]", after)
     return None if inside or plain in _ZERO or _TIME.fullmatch(value) else (start, end)
+
+
+def mac_plain(text: str, start: int, end: int) -> Place:
+    """Twelve hexadecimal digits without separators, letters among them."""
+    value = text[start:end].lower()
+    letters = any(char.isalpha() for char in value) and any(char.isdigit() for char in value)
+    return (start, end) if letters and value not in _ZERO else None
 
 
 def word(text: str, start: int, end: int) -> Place:
@@ -86,6 +96,22 @@ def host_labelled(text: str, start: int, end: int) -> Place:
         return None
     telling = re.search(r"[A-Za-z].*\d|\d.*[A-Za-z]|[A-Z]-[A-Z]", value)
     return (start, end) if telling or (colon and not _is_words(value)) else None
+
+
+def host_named(text: str, start: int, end: int) -> Place:
+    """Letters and then a number, or with hyphens; a product and its version is none."""
+    value = text[start:end].rstrip(".")
+    if _is_file(value) or _is_fiction(value.lower()) or value.lower() in _placeholders():
+        return None
+    stem = _STEM.fullmatch(value)
+    if stem is None:
+        parted = (
+            "-" in value and not _is_words(value) and re.search(r"(?i)-(?:pc|nb|lt|srv|ws)$", value)
+        )
+        return (start, start + len(value)) if parted else None
+    name = stem[1].lower()
+    product = name in words("network", "products") or is_frequent(name)
+    return None if product else (start, start + len(value))
 
 
 def unc_host(text: str, start: int, end: int) -> Place:
@@ -144,6 +170,30 @@ def domain_labelled(text: str, start: int, end: int) -> Place:
     return start, end
 
 
+def internal_domain_deep(text: str, start: int, end: int) -> Place:
+    """A domain below another, with an internal suffix."""
+    if text[start:end].lower().endswith(_public_suffixes()) or "windows" in text[start:end].lower():
+        return None
+    before = text[start - 1 : start]
+    inside = _is_part(before) or (before in {".", "-"}) or _is_part(text[end : end + 1])
+    return None if inside or re.match(r"\.\w", text[end : end + 2]) else (start, end)
+
+
+def domain_short(text: str, start: int, end: int) -> Place:
+    """The short name of a domain, not one that every machine has."""
+    value = text[start:end].lower()
+    usual = value in words("network", "no_netbios") or text[end : end + 2].lstrip()[:1].isupper()
+    return None if usual or re.match(r"\.\w", text[end : end + 2]) else (start, end)
+
+
+def logged_on(text: str, start: int, end: int) -> Place:
+    """The account of a person, not of the system."""
+    value = text[start:end].rstrip(".-")
+    if is_frequent(value) or value.lower().startswith(("dwm-", "umfd-", "font driver")):
+        return None
+    return profile(text, start, start + len(value))
+
+
 def profile(text: str, start: int, end: int) -> Place:
     """The name of a user whose profile is not one of Windows' own."""
     value = text[start:end].lower()
@@ -154,6 +204,10 @@ def profile(text: str, start: int, end: int) -> Place:
 def _is_fiction(value: str) -> bool:
     """Whether a name is one of the vendor's invented companies, which stand in examples everywhere."""
     return any(name in value for name in words("network", "fiction"))
+
+
+def _placeholders() -> frozenset[str]:
+    return words("network", "no_host") | words("network", "placeholders")
 
 
 def _public_suffixes() -> tuple[str, ...]:

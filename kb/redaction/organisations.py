@@ -1,6 +1,7 @@
 """Checks on names of organisations, and the shorter forms in which people use them."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -16,6 +17,9 @@ _LEGAL: Final = re.compile(
 _TRADE: Final = re.compile(
     "(?:信息技术|信息科技|网络技术|网络科技|数字科技|智能科技|电子科技|系统技术|系统集成|软件技术|科技发展|技术服务|数据服务|技术|科技|软件|系统|集团|股份|网络|"
     "数据|电子|实业|投资|控股|发展|贸易|商贸|服务|咨询|工程|建设|信息|智能|通信|设备|机械|制造|工业|医药|能源|电力|物流|文化|传媒|教育|金融|地质勘测|地质勘查|矿产勘查|测绘勘查|测绘)$"
+)
+_LAST_TRADE: Final = re.compile(
+    "(?:技术|科技|软件|系统|网络|数据|电子|信息|智能|通信|设备|机械|制造|工业|能源|电力|发展|贸易|服务|工程|集成)$"
 )
 _LEGAL_EN: Final = re.compile(
     r"(?i),?[ ]*\b(?:co\.?,?[ ]?(?:ltd|limited)\.?|ltd\.?|limited|l\.?l\.?c\.?|inc\.?|incorporated|gmbh|plc|pty|corp(?:oration)?\.?|group|holdings)$"
@@ -107,7 +111,15 @@ def short_forms(name: str) -> tuple[str, ...]:
     if home:
         forms += [without[home.end() :], brand[home.end() :]]
     forms += [without, brand]
+    forms += [shorter for form in forms[1:] for shorter in _without_trades(form)]
     return tuple(dict.fromkeys(form for form in forms if form == name or _stands_alone(form)))
+
+
+def _without_trades(name: str) -> Iterator[str]:
+    """A name without the last of its trades, without the last two, and so on."""
+    while (trade := _LAST_TRADE.search(name)) and trade.start() >= _LEAST:
+        name = name[: trade.start()]
+        yield name
 
 
 def _stands_alone(form: str) -> bool:

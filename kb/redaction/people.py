@@ -18,7 +18,7 @@ _RULE: Final = "known-person"
 _ADDRESS: Final = re.compile(r"[<(\[]?([\w.+%-]{1,64})@[\w.-]{1,255}[>)\]]?")
 _EXTRA: Final = re.compile(r"[\"'“”‘’?？<>()（）\[\]]")
 _HAN: Final = re.compile("[\u3400-\u9fff]{2,4}")
-_LATIN: Final = re.compile(r"[^\W\d_]+")
+_LATIN: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LETTERS: Final = re.compile("[a-zà-ɏ]+")
 _HAN_RUN: Final = re.compile("[\u3400-\u9fff]{2,}")
 _FEW: Final = 1000
@@ -83,6 +83,8 @@ def _chinese(name: str) -> Iterator[str]:
     if not known or _is_common(name):
         return
     yield re2.escape(name)
+    if len(given) > 1 and not is_pair(given):
+        yield re2.escape(given)
     yield f"[小老阿]{re2.escape(family)}"
     for first, second in read(name):
         yield from _romanised(first, second, len(given))
@@ -94,9 +96,12 @@ def _romanised(family: str, given: str, characters: int) -> Iterator[str]:
         return
     for first, second in ((family, given), (given, family)):
         one, two = first.capitalize(), second.capitalize()
-        yield rf"\b(?:{one}|{one.upper()})[ ,]{{1,2}}(?:{two}|{two.upper()}|{_spaced(second)})\b"
+        between = ",? " if first == family else " "
+        yield rf"\b(?:{one}|{one.upper()}){between}(?:{two}|{two.upper()}|{_spaced(second)})\b"
         if len(family + given) >= _JOINED:
-            yield rf"(?i:\b{first}[._-]?{second}\b)"
+            plain = is_frequent(first) or is_frequent(second)
+            joint = "._-" if plain else " ._-"
+            yield rf"(?i:\b{first}[{joint}]?{second}\b)"
     if len(given) >= _JOINED and not is_frequent(given):
         yield rf"\b{given.capitalize()}\b"
 
@@ -206,7 +211,7 @@ def _hints(name: str) -> Iterator[str]:
     han = _HAN.search(name)
     if han is not None:
         family = split(han[0])[0]
-        yield from (han[0], f"小{family}", f"老{family}", f"阿{family}")
+        yield from (han[0], split(han[0])[1], f"小{family}", f"老{family}", f"阿{family}")
         for first, given in read(han[0]):
             yield from _spoken(first, given)
     if len(parts) > 1:

@@ -47,13 +47,17 @@ def personal(
     here = [name for span in met if is_whole(name := view.text[span.start : span.end])]
     named = [*known(view, given_names), *known(view, here), *_customers(view, customers)]
     whose = {(span.start, span.end): name for span, name in named}
-    given = sorted((span for span, _ in named), key=lambda span: span.start - span.end)
-    found = layered(view.text, chain(load(*_FIRST).spans(view), given, met))
+    longest = sorted(chain((span for span, _ in named), met), key=_shortness)
+    found = layered(view.text, chain(load(*_FIRST).spans(view), longest))
     for span in _allowed(view, found, ours):
         value = view.text[span.start : span.end]
         yield Named(
             span, whose.get((span.start, span.end)) or _same_family(value, given_names, here)
         )
+
+
+def _shortness(span: Span) -> int:
+    return span.start - span.end
 
 
 def _allowed(view: Folded, spans: Iterable[Span], ours: Own) -> Iterator[Span]:

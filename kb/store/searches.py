@@ -9,6 +9,8 @@ from kb.store.values import Clock, from_time, now
 
 MOST = 20_000
 """Texts that are kept; beyond it the ones that were asked for once, long ago, are forgotten."""
+LONGEST_START = 200
+"""Characters by which texts are looked for; a database compares only short patterns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ class Searches:
         )
 
     def beginning_with(self, start: str, limit: int = 5) -> list[Search]:
-        """Texts that begin so and found something, the most asked first."""
+        """Texts that begin so and found something, the most asked first; nothing begins so long."""
+        if len(start) > LONGEST_START:
+            return []
         pattern = start.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         return self._select(
             "hits > 0 and lower(query) like lower(:pattern) escape '\\'"

@@ -20,7 +20,7 @@ from kb.search.planning import MOST_TERMS
 from kb.search.port import Engine, Held
 from kb.search.query import LONGEST
 from kb.search.searching import Request
-from kb.search.tantivy_engine import HEAP
+from kb.search.tantivy_engine.engine import HEAP
 from webapp.services import open_engine
 
 PAGE = 20

@@ -1,3 +1,5 @@
+import pytest
+
 from kb.store import Store
 from tests.kb.store.conftest import Clock
 
@@ -37,6 +39,12 @@ def test_past_searches_are_found_by_their_beginning(store: Store) -> None:
     assert [one.query for one in store.searches.beginning_with("50%")] == ["50% cpu"]
     assert store.searches.beginning_with("%") == []
     assert store.searches.beginning_with("noth") == []
+
+
+@pytest.mark.parametrize("start", ["a" * 1_000_000, "%" * 60_000, "\ud800", "a\0b", "\\"])
+def test_strange_beginnings_begin_nothing(store: Store, start: str) -> None:
+    store.searches.note([("a text", 1)])
+    assert store.searches.beginning_with(start) == []
 
 
 def test_a_person_keeps_searches_under_names(store: Store) -> None:

@@ -20,8 +20,8 @@ from kb.search.bag import bags_of
 from kb.search.documents import FACETS, Document, facet_values
 from kb.search.packing import pack_card, pack_texts
 from kb.search.port import Held, document_traits
-from kb.search.tantivy_files import check_files, read_meta, read_seal, write_seal
-from kb.search.tantivy_view import HEAD, HELD, KEY, TEXT, TantivyView
+from kb.search.tantivy_engine.files import check_files, read_meta, read_seal, write_seal
+from kb.search.tantivy_engine.view import HEAD, HELD, KEY, TEXT, TantivyView
 
 FORMAT = f"tantivy 1, analyzer {analysis.VERSION}"
 HEAP = 250_000_000

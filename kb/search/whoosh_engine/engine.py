@@ -8,15 +8,16 @@ from pathlib import Path
 from time import time_ns
 
 from kb.errors import IndexDamagedError
-from kb.search import analysis, collector, whoosh_merging, whoosh_state
+from kb.search import analysis
 from kb.search.bag import bags_of
 from kb.search.documents import Document, facet_values
 from kb.search.packing import pack_card, pack_texts
 from kb.search.port import Held, document_traits
-from kb.search.whoosh_opening import Opener
-from kb.search.whoosh_state import Contents, Part
-from kb.search.whoosh_view import View
-from kb.search.whoosh_writing import HEAD, KEY, TEXT, Builder, Row
+from kb.search.whoosh_engine import collector, merging, state
+from kb.search.whoosh_engine.opening import Opener
+from kb.search.whoosh_engine.state import Contents, Part
+from kb.search.whoosh_engine.view import View
+from kb.search.whoosh_engine.writing import HEAD, KEY, TEXT, Builder, Row
 
 FORMAT = f"whoosh 2, analyzer {analysis.VERSION}"
 TRIES = 5
@@ -30,7 +31,7 @@ class WhooshEngine:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._state = whoosh_state.Watch(folder, FORMAT)
+        self._state = state.Watch(folder, FORMAT)
         self._opener = Opener(folder)
         self._local = threading.local()
         self._checked: set[str] = set()
@@ -67,15 +68,15 @@ class WhooshEngine:
 
     def is_scattered(self) -> bool:
         """Whether it is time to merge."""
-        return bool(whoosh_merging.due(self._state.contents().parts))
+        return bool(merging.due(self._state.contents().parts))
 
     def merge(self) -> None:
         """Merges what is due; the contents stay the same."""
         contents = self._state.contents()
-        due = whoosh_merging.due(contents.parts)
+        due = merging.due(contents.parts)
         if due:
             with collector.set_aside():
-                part = self._write(whoosh_merging.merged(self._folder, due))
+                part = self._write(merging.merged(self._folder, due))
             place = contents.parts.index(due[0])
             rest = [one for one in contents.parts if one not in due]
             self._commit(
@@ -107,7 +108,7 @@ class WhooshEngine:
 
     def _is_sound(self, contents: Contents) -> bool:
         unchecked = [part for part in contents.parts if part.name not in self._checked]
-        sound = all(whoosh_state.is_sound(self._folder, part) for part in unchecked)
+        sound = all(state.is_sound(self._folder, part) for part in unchecked)
         if sound:
             self._checked = {part.name for part in contents.parts}
         return sound
@@ -128,9 +129,7 @@ class WhooshEngine:
         name = secrets.token_hex(8)
         self._folder.mkdir(parents=True, exist_ok=True)
         builder.write(self._folder, name)
-        files = {
-            path.name: whoosh_state.describe(path) for path in self._folder.glob(f"{name}_s.*")
-        }
+        files = {path.name: state.describe(path) for path in self._folder.glob(f"{name}_s.*")}
         return Part(name, builder.rows, builder.lengths, files)
 
     def _without(self, keys: set[str]) -> list[Part]:
@@ -147,13 +146,13 @@ class WhooshEngine:
         # A generation is never used twice, not even after the folder was emptied.
         generation = max(self._state.contents().generation + 1, time_ns() // 1_000_000)
         contents = Contents(FORMAT, held.feed, held.position, generation, parts)
-        whoosh_state.save(self._folder, contents)
+        state.save(self._folder, contents)
         self._checked.update(part.name for part in parts)
         self._tidy(contents)
 
     def _tidy(self, contents: Contents) -> None:
         """Removes the files of segments that are no longer part of the contents."""
-        wanted = {whoosh_state.NAME} | {name for part in contents.parts for name in part.files}
+        wanted = {state.NAME} | {name for part in contents.parts for name in part.files}
         for path in self._folder.iterdir():
             if path.is_file() and path.name not in wanted:
                 path.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.filedb.filestore import FileStorage
 
-from kb.search.whoosh_terms import BLOCK, write_terms
+from kb.search.whoosh_engine.terms import BLOCK, write_terms
 
 HEAD = "head"
 TEXT = "text"

@@ -13,8 +13,8 @@ from heapq import heappush, heappushpop
 from itertools import chain, compress, repeat
 
 from kb.search.bm25 import norm
-from kb.search.whoosh_reading import SegmentReader
-from kb.search.whoosh_writing import HEAD, TEXT
+from kb.search.whoosh_engine.reading import SegmentReader
+from kb.search.whoosh_engine.writing import HEAD, TEXT
 
 Rows = int
 """A set of rows: bit n stands for row n."""

@@ -12,9 +12,9 @@ from itertools import accumulate, chain
 from typing import NamedTuple
 
 from kb.search.port import AnyOf, Plan
-from kb.search.whoosh_reading import SegmentReader
-from kb.search.whoosh_tables import FEW_ROWS, Impacts, Rows, Tables, bits_of, rows_of, set_of
-from kb.search.whoosh_writing import TEXT
+from kb.search.whoosh_engine.reading import SegmentReader
+from kb.search.whoosh_engine.tables import FEW_ROWS, Impacts, Rows, Tables, bits_of, rows_of, set_of
+from kb.search.whoosh_engine.writing import TEXT
 
 
 class Weighted(NamedTuple):

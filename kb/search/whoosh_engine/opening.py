@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 
-from kb.search.whoosh_reading import SegmentReader
-from kb.search.whoosh_segment import Segment
-from kb.search.whoosh_state import Contents
-from kb.search.whoosh_tables import Tables
-from kb.search.whoosh_view import View
-from kb.search.whoosh_writing import HEAD, TEXT
+from kb.search.whoosh_engine.reading import SegmentReader
+from kb.search.whoosh_engine.segment import Segment
+from kb.search.whoosh_engine.state import Contents
+from kb.search.whoosh_engine.tables import Tables
+from kb.search.whoosh_engine.view import View
+from kb.search.whoosh_engine.writing import HEAD, TEXT
 
 
 class Opener:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from kb.search.whoosh_reading import SegmentReader
-from kb.search.whoosh_state import Part
-from kb.search.whoosh_writing import HEAD, MOST_ROWS, TEXT, Builder, Row
+from kb.search.whoosh_engine.reading import SegmentReader
+from kb.search.whoosh_engine.state import Part
+from kb.search.whoosh_engine.writing import HEAD, MOST_ROWS, TEXT, Builder, Row
 
 TOGETHER = 8
 """So many segments of one size become one of the next."""

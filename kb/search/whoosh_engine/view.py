@@ -9,9 +9,9 @@ from kb.search.documents import FACETS, Document
 from kb.search.packing import unpack_card, with_texts
 from kb.search.port import Candidate, Found, Plan, Traits, traits_of
 from kb.search.results import Facets
-from kb.search.whoosh_segment import Loaded, Segment, Weighted
-from kb.search.whoosh_tables import Rows
-from kb.search.whoosh_writing import HEAD, KEY, TEXT
+from kb.search.whoosh_engine.segment import Loaded, Segment, Weighted
+from kb.search.whoosh_engine.tables import Rows
+from kb.search.whoosh_engine.writing import HEAD, KEY, TEXT
 
 FACET_VALUES = 20
 """The most frequent values of a facet that are counted out."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kb.search.analysis import runs
 from kb.search.documents import Document
-from tests.kb.search.test_hostile import HOSTILE
+from tests.kb.search.hostile import HOSTILE
 
 _WORD = re.compile(r"[A-Za-z]{4,}")
 COMMON = 0.04

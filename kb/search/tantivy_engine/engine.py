@@ -65,8 +65,7 @@ class TantivyEngine:
 
     def update(self, documents: Iterable[Document], deleted: Iterable[str], held: Held) -> None:
         """Puts documents in and takes deleted keys out, in one commit."""
-        index = self._open()
-        writer = index.writer(HEAP, 1)
+        writer = self._writer()
         for document in documents:
             writer.delete_documents_by_term(KEY, document.key)
             writer.add_document(_packed(document))
@@ -84,7 +83,7 @@ class TantivyEngine:
 
     def merge(self) -> None:
         """Lets tantivy merge what its policy says."""
-        writer = self._open().writer(HEAP, 1)
+        writer = self._writer()
         writer.commit()
         writer.wait_merging_threads()
         write_seal(self._folder, FORMAT)
@@ -104,6 +103,12 @@ class TantivyEngine:
 
     def _meta(self) -> dict[str, Any] | None:
         return read_meta(self._folder, FORMAT)
+
+    def _writer(self) -> tantivy.IndexWriter:
+        writer = self._open().writer(HEAP, 1)
+        # A writer that was killed leaves files whose names the next one takes again.
+        writer.garbage_collect_files()
+        return writer
 
     def _open(self) -> tantivy.Index:
         if self._meta() is None:

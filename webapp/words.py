@@ -50,6 +50,7 @@ FOLD: Words = {
     "survey": _("Survey notice"),
     "system": _("Added by a system"),
     "picture": _("Picture"),
+    "quotation": _("Quotation"),
 }
 KIND: Words = {"case": _("case"), "tree": _("tree"), "article": _("article")}
 STATE: Words = {"draft": _("draft"), "review": _("in review"), "published": _("published")}

@@ -5,6 +5,7 @@ from dataclasses import replace
 from kb.cases import Attachment
 from kb.store import open_store
 from tests.webapp.conftest import CASE, Visitor
+from webapp.services import Services
 from webapp.settings import Settings
 
 PAGE = f"/cases/{CASE.number}"
@@ -63,3 +64,40 @@ def test_the_text_of_a_file_can_be_read_where_it_was_kept(
     assert '<span class="chip">memory.dmp · 2.0 kB</span>' in page
     assert "<summary>setup.log · 2.0 kB</summary>" in page
     assert "winlogon &lt;waits&gt;" in page
+
+
+def test_codes_are_explained_and_facts_lead_to_their_line(engineer: Visitor) -> None:
+    page = engineer.text(PAGE)
+    assert "ERROR_TIMEOUT" in page
+    assert 'href="#m1-l1"' in page
+    assert (
+        '<span class="line" id="m1-l1">下载报错 <span class="fact">0x800705b4</span></span>' in page
+    )
+
+
+def test_what_belongs_to_a_case_stands_beside_it(engineer: Visitor, services: Services) -> None:
+    other = replace(
+        CASE, number="CAS-05002-B2C3", title="下载更新时 0x800705b4", customer="云海有限公司"
+    )
+    with services.open_store() as store:
+        store.cases.put(other)
+    page = engineer.text(PAGE)
+    assert 'href="/cases/CAS-05002-B2C3"' in page
+    assert 'href="/articles/update-times-out-0x800705b4-en"' in page
+    assert 'value="windows-update-0x800705b4"' in page
+
+
+def test_attachments_are_listed_with_size_and_fingerprint(
+    engineer: Visitor, services: Services
+) -> None:
+    file = Attachment("CBS [1].zip", 2048, "application/zip", "ab" * 32)
+    message = replace(CASE.messages[0], attachments=(file,))
+    with services.open_store() as store:
+        store.cases.put(replace(CASE, messages=(message, *CASE.messages[1:])))
+    page = engineer.text(PAGE)
+    for text in ("CBS [1].zip", "2.0 kB", "application/zip", f'title="{"ab" * 32}"'):
+        assert text in page
+
+
+def test_a_stranger_sees_no_case(stranger: Visitor) -> None:
+    assert stranger.get(PAGE).location.startswith("/sign-in")

@@ -3,14 +3,15 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from kb.cases import Case, CaseStatus, Fact, FactKind
-from kb.mail.signatures import FoldKind, folds
+from kb.cases import CaseStatus
+from kb.codes import explain
 from kb.timeline import symptoms, timeline
+from webapp import casefile
 from webapp.current import services, store
+from webapp.language import language
 
 bp = Blueprint("cases", __name__, url_prefix="/cases")
 PER_PAGE = 25
-MOST_TREES = 4
 
 
 @bp.get("/")
@@ -37,41 +38,22 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/<number>")
 def show(number: str) -> ResponseReturnValue:
-    """One case: summary, steps, facts, messages."""
+    """One case: what is known of it, what belongs to it, and its messages."""
     opened = store()
     case = opened.cases.get(number)
-    trees = services().trees(opened).all().values()
-    fitting = [tree for tree in trees if number in tree.cases or set(tree.codes) & set(case.codes)]
     return render_template(
         "cases/show.html",
         case=case,
-        facts=facts_by_kind(case),
+        codes=[explain(code) for code in case.codes],
+        facts=casefile.facts_by_kind(case),
+        debugging=casefile.debugging(case),
+        attachments=casefile.attachments(case),
         events=timeline(case.messages),
         symptoms=symptoms(case.messages),
-        pieces=pieces,
-        trees=sorted(fitting, key=lambda tree: number not in tree.cases)[:MOST_TREES],
-        walks=[walk for walk in opened.walks.list() if walk.case == number],
+        pieces=casefile.pieces,
+        anchor=casefile.anchor,
+        trees=casefile.related(case, services().trees(opened).all()),
+        articles=casefile.related(case, services().articles(opened).all(), language()),
+        similar=services().index.similar(opened, "case", number),
+        walks=opened.walks.list(case=number),
     )
-
-
-def pieces(body: str) -> list[tuple[FoldKind | None, str]]:
-    """A message in pieces: its own words, and in between what may be folded, with its kind."""
-    lines = body.split("\n")
-    found: list[tuple[FoldKind | None, str]] = []
-    shown = 0
-    for part in folds(body):
-        found.append((None, "\n".join(lines[shown : part.first - 1])))
-        found.append((part.kind, "\n".join(lines[part.first - 1 : part.last])))
-        shown = part.last
-    found.append((None, "\n".join(lines[shown:])))
-    return [(kind, text.strip("\n")) for kind, text in found if text.strip()]
-
-
-def facts_by_kind(case: Case) -> dict[FactKind, dict[str, Fact]]:
-    """Each fact once, where it was first stated, in the order of kinds."""
-    found: dict[FactKind, dict[str, Fact]] = {}
-    for kind in FactKind:
-        values = {fact.value: fact for fact in reversed(case.facts) if fact.kind == kind}
-        if values:
-            found[kind] = dict(reversed(values.items()))
-    return found

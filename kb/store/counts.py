@@ -6,7 +6,7 @@ MOST = 12
 
 
 class Counts:
-    """Counts of cases, each a map of value to number of cases, the largest first."""
+    """Counts of cases and walks, each a map of value to number, the largest first."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -33,6 +33,20 @@ class Counts:
     def codes(self) -> dict[str, int]:
         """Cases by error code."""
         return self._most("case_codes", "code")
+
+    def walks(self) -> dict[str, int]:
+        """Walks by tree, the open ones among them."""
+        return self._counted(
+            "select tree as value, count(*) as number from walks"
+            " group by tree order by number desc, value"
+        )
+
+    def results(self) -> dict[str, int]:
+        """Finished walks by the kind of outcome that they reached."""
+        return self._counted(
+            "select result as value, count(*) as number from walks where state = 'finished'"
+            " group by result order by number desc, value"
+        )
 
     def _most(self, table: str, column: str) -> dict[str, int]:
         return self._counted(

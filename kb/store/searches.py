@@ -69,6 +69,10 @@ class Searches:
             {"limit": limit},
         )
 
+    def most_asked(self, limit: int = 20) -> list[Search]:
+        """Texts that were asked more than once, the most asked first."""
+        return self._select("times > 1 order by times desc, last_at desc, query", {"limit": limit})
+
     def done(self, query: str) -> None:
         """Take a text off the list of what found nothing."""
         self._connection.execute(

@@ -30,6 +30,14 @@ def test_what_was_taken_off_the_list_comes_back_when_asked_again(
     assert texts(store) == [("vpn", 2)]
 
 
+def test_what_is_asked_again_and_again_is_told_with_its_counts(store: Store) -> None:
+    store.searches.note(
+        [("蓝屏", 7), ("vpn", 0), ("打印机", 2), ("vpn", 0), ("蓝屏", 8), ("vpn", 1)]
+    )
+    asked = [(one.query, one.times, one.hits) for one in store.searches.most_asked()]
+    assert asked == [("vpn", 3, 1), ("蓝屏", 2, 8)]
+
+
 def test_past_searches_are_found_by_their_beginning(store: Store) -> None:
     store.searches.note(
         [("special pool", 2), ("Special effects", 1), ("nothing", 0), ("50% cpu", 1)]

@@ -39,28 +39,40 @@ class Evidence:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a hand-over says of one item: its name, a word on it, the beginning of its text."""
+
+    title: str
+    said: str
+    lines: tuple[str, ...] = ()
+
+
 def listed(position: Position, language: str, evidence: Sequence[Collected]) -> Iterator[str]:
     """Lines of Markdown: each item of the way, with what was given or why not."""
-    lines = 0
-    for line in _given(position, language, evidence):
-        lines += 1
-        yield line
-    if not lines:
+    found = list(entries(position, language, evidence))
+    for entry in found:
+        yield f"- {entry.title}{say('colon', language)}{entry.said}".rstrip()
+        yield from fenced(entry.lines, "  ")
+    if not found:
         yield say("no-evidence", language)
 
 
-def _given(position: Position, language: str, evidence: Sequence[Collected]) -> Iterator[str]:
+def entries(position: Position, language: str, evidence: Sequence[Collected]) -> Iterator[Entry]:
+    """What was given, in its order, and then the items that nobody gave."""
     items = dict(_items(position))
-    seen: set[tuple[str, str]] = set()
     for kept in evidence:
-        seen.add((kept.node, kept.item))
         item = items.get((kept.node, kept.item))
         title = item.text.say(language) if item else _output_of(position, kept.node, language)
-        yield from _kept(kept, title, language)
-    for (node, item_id), item in items.items():
-        if (node, item_id) not in seen:
-            missing = say("not-given", language)
-            yield f"- {item.text.say(language)}{say('colon', language)}{missing}"
+        yield _kept(kept, title, language)
+    for item in missing(position, evidence):
+        yield Entry(item.text.say(language), say("not-given", language))
+
+
+def missing(position: Position, evidence: Sequence[Collected]) -> tuple[Item, ...]:
+    """The items of the way for which there is nothing, not even a reason."""
+    seen = {(kept.node, kept.item) for kept in evidence}
+    return tuple(item for place, item in dict(_items(position)).items() if place not in seen)
 
 
 def _items(position: Position) -> Iterator[tuple[tuple[str, str], Item]]:
@@ -80,12 +92,10 @@ def _output_of(position: Position, key: str, language: str) -> str:
     )
 
 
-def _kept(kept: Collected, title: str, language: str) -> Iterator[str]:
-    colon = say("colon", language)
-    text = kept.text.strip("\n").splitlines()
+def _kept(kept: Collected, title: str, language: str) -> Entry:
+    text = tuple(kept.text.strip("\n").splitlines())
     said = [say("file", language, name=kept.filename)] if kept.filename else []
     said += [say("not-available", language, reason=kept.reason)] if kept.reason else []
     if len(text) > _SHOWN_LINES:
         said.append(say("pasted-lines", language, lines=len(text)))
-    yield f"- {title}{colon}{say('comma', language).join(said)}".rstrip()
-    yield from fenced(text[:_SHOWN_LINES], "  ")
+    return Entry(title, say("comma", language).join(said), text[:_SHOWN_LINES])

@@ -110,12 +110,13 @@ def _step(visit: Visit, mark: str, title: str, language: str) -> Iterator[str]:
     indent = " " * len(mark)
     yield f"{mark}{title}{say('dash', language)}{answer_text(visit, language)}"
     if visit.answer != DECLINED:
-        yield from fenced([command.run for command in _commands(visit)], indent)
+        yield from fenced([command.run for command in commands_of(visit)], indent)
     if visit.note.strip():
         yield from indented(f"{say('note', language)}{say('colon', language)}{visit.note}", indent)
 
 
-def _commands(visit: Visit) -> Sequence[Command]:
+def commands_of(visit: Visit) -> Sequence[Command]:
+    """What was typed at a place of the walk."""
     node = visit.node
     if isinstance(node, Action):
         return node.commands
@@ -135,10 +136,15 @@ def _subtree(inner: Visit, language: str, indent: str) -> list[str]:
 
 
 def _causes(position: Position, language: str) -> list[str]:
-    """What is believed after a diagnosis that did not end in a cure."""
+    said = likely_causes(position, language)
+    return ["", said] if said else []
+
+
+def likely_causes(position: Position, language: str) -> str:
+    """What is believed after a diagnosis that did not end in a cure; empty where there is none."""
     steps = [visit for visit in position.path if visit.step]
     if not steps or not isinstance(steps[-1].node, Diagnose) or _cured(steps[-1]):
-        return []
+        return ""
     node = steps[-1].node
     key = steps[-1].key.removesuffix(f".{steps[-1].step}")
     belief = believe(problem(node), position.answers_at(key).items())
@@ -154,7 +160,7 @@ def _causes(position: Position, language: str) -> list[str]:
         if share >= _LIKELY
     ]
     said = say("comma", language).join(names)
-    return ["", f"{say('likely-causes', language)}{say('colon', language)}{said}"]
+    return f"{say('likely-causes', language)}{say('colon', language)}{said}"
 
 
 def _cured(visit: Visit) -> bool:
@@ -182,7 +188,7 @@ def _conclusion(position: Position, language: str, about: About) -> Iterator[str
         yield f"{say('articles', language)}{say('colon', language)}{names}"
 
 
-def _open_step(position: Position) -> Text:
+def open_step(position: Position) -> Text:
     """The words of the step that the walk stands at; in a `diagnose` of the proposed one."""
     node = position.node
     if not isinstance(node, Diagnose):
@@ -194,7 +200,7 @@ def _open_step(position: Position) -> Text:
 
 def _next(position: Position, language: str) -> Iterator[str]:
     if position.outcome is None:
-        step = _open_step(position).say(language)
+        step = open_step(position).say(language)
         yield say("next-interrupted", language, step=step)
     else:
         yield say(f"next-{position.outcome.result}", language)

@@ -3,6 +3,8 @@
 import io
 import re
 from collections.abc import Callable
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 
@@ -331,3 +333,41 @@ def test_a_running_walk_is_linked_to_a_case_that_exists(
     assert "There is no case CAS-00000-NONE." in page
     page = engineer.post(f"{walk}/case", case=CASE.number).get_data(as_text=True)
     assert f'href="/cases/{CASE.number}"' in page
+
+
+# --- what a walk hands over ------------------------------------------------------------------
+
+
+def test_a_walk_hands_over_two_mails_besides_its_summary(
+    engineer: Visitor, begin: Callable[..., str]
+) -> None:
+    walk = begin(case=CASE.number)
+    answered(engineer, walk, "light", "dark", 0, note="密码：Not-A-Real-Pw-77")
+    page = engineer.text(f"{walk}/hand-over?document=escalation&language=zh")
+    for said in ("【案例升级】", CASE.customer, CASE.summary.problem, "灯亮吗?", "【希望协助】"):
+        assert said in page
+    assert "Not-A-Real" not in page
+    page = engineer.text(f"{walk}/hand-over?document=customer&language=en")
+    assert "Please help us with this step next: Collect the log" in page
+    assert CASE.customer not in page
+
+
+def test_a_mail_is_downloaded_as_a_draft_and_as_text(
+    engineer: Visitor, begin: Callable[..., str]
+) -> None:
+    walk = begin(case=CASE.number)
+    answer = engineer.get(f"{walk}/hand-over/customer.eml?language=zh")
+    assert f'"{CASE.number}-customer.eml"' in answer.headers["Content-Disposition"]
+    mail = message_from_bytes(answer.get_data(), policy=default)
+    assert mail["Subject"] == f"{CASE.number} 网线：排查进展与下一步"
+    assert mail["X-Unsent"] == "1"
+    assert "尊敬的客户，您好！" in mail.get_content()
+    text = engineer.get(f"{walk}/hand-over/escalation.txt?language=en").get_data()
+    assert text.decode("utf-8-sig").startswith("[Escalation] CAS-05001-A1B2 Cable\r\n\r\nHello,")
+
+
+@pytest.mark.parametrize("path", ["/hand-over?document=novel", "/hand-over/summary.pdf"])
+def test_what_cannot_be_handed_over_is_not_found(
+    engineer: Visitor, begin: Callable[..., str], path: str
+) -> None:
+    assert engineer.get(f"{begin()}{path}").status_code == 404

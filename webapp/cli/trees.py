@@ -17,7 +17,7 @@ from webapp.cli.files import TREE, find_tree, read_all, texts
 from webapp.cli.frame import FAILED, Noun, Run, json_option, login, pass_run
 from webapp.cli.proving import replay, simulate
 from webapp.cli.take_away import come_back, take_away
-from webapp.cli.walking import walk
+from webapp.cli.walking import hand_over, walk
 from webapp.settings import LANGUAGES
 
 language_option = click.option(
@@ -30,7 +30,7 @@ def tree_commands() -> None:
     """Check, draw, list and walk decision trees."""
 
 
-for verb in (walk, take_away, come_back, simulate, replay):
+for verb in (walk, hand_over, take_away, come_back, simulate, replay):
     tree_commands.add_command(verb)
 
 

@@ -16,7 +16,7 @@ from webapp.cli.showing import show_item, show_options, show_place, show_step
 from webapp.cli.steps import Step, steps
 from webapp.collecting import Given
 from webapp.errors import SourceError
-from webapp.handover import written
+from webapp.handover import Document, written
 from webapp.settings import LANGUAGES
 from webapp.walking import Session, resume
 
@@ -54,6 +54,29 @@ def walk(  # noqa: PLR0913, PLR0917 - click gives one for each option
         Dialogue(run, store, walk_id, language or run.settings.language).hold()
 
 
+@click.command("hand-over", cls=Verb)
+@click.argument("walk_id", metavar="WALK")
+@click.option(
+    "--document",
+    type=click.Choice([each.value for each in Document]),
+    default=Document.SUMMARY.value,
+    show_default=True,
+    help="The case summary, or one of the mails that follow from it.",
+)
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), help="Language of the text; the site's by default."
+)
+@pass_run
+def hand_over(run: Run, walk_id: str, document: str, language: str | None) -> None:
+    """Print what a walk hands over, finished or not."""
+    with run.services.open_store() as store:
+        session = resume(run.services, store, walk_id)
+        tongue = language or run.settings.language
+        letter = written(run.services, store, session, tongue, Document(document))
+    subject = f"{letter.subject}\n\n" if letter.subject else ""
+    click.echo(f"{subject}{letter.body}", nl=False)
+
+
 class Dialogue:
     """One sitting at a walk."""
 
@@ -68,7 +91,7 @@ class Dialogue:
         try:
             while (session := self._session()).position.outcome is None:
                 self._turn(session)
-            text = written(self._services, self._store, session, self._language)
+            text = written(self._services, self._store, session, self._language).body
             click.echo(f"\n{text}", nl=False)
         except Stop:
             click.echo(f"The walk is kept: casepath trees walk --resume {self._walk}")

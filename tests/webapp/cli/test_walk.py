@@ -7,6 +7,8 @@ import pytest
 
 from kb.store import Walk, open_store
 from tests.webapp.cli.conftest import Answer, Casepath
+from webapp.services import Services
+from webapp.settings import Settings
 
 TREE = """\
 tree: printer
@@ -259,3 +261,14 @@ def test_what_cannot_be_walked_is_an_error(
     tree: Casepath, words: tuple[str, ...], reason: str
 ) -> None:
     assert tree("trees", "walk", *words).refusal.startswith(reason)
+
+
+def test_a_walk_is_handed_over_as_any_of_its_documents(casepath: Casepath) -> None:
+    with open_store(casepath.data) as store:
+        versions = Services(Settings(casepath.data)).trees(store).versions("netsh-trace")
+        walk = store.walks.new("netsh-trace", versions, "Mei", "CAS-05001-A1B2").id
+    summary = casepath.ok("trees", "hand-over", walk, "--language", "en")
+    assert summary.startswith("# Case summary: ")
+    letter = casepath.ok("trees", "hand-over", walk, "--document", "customer", "--language", "zh")
+    assert letter.splitlines()[0].startswith("CAS-05001-A1B2 ")
+    assert "尊敬的客户，您好！" in letter

@@ -106,6 +106,7 @@ Mei
 def test_a_customer_is_asked_for_what_is_still_missing() -> None:
     asking = tree("""
 tree: asking
+languages: [zh, en]
 nodes:
   logs:
     kind: collect

@@ -17,6 +17,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final, NamedTuple
 
+import re2
+
 from kb.mail.words import check, section, turned
 
 _FILE: Final = "charsets.yaml"
@@ -30,6 +32,9 @@ _MARKS: Final = (
 # Octets that decide on the encoding, and characters of them that are weighed.
 _SAMPLE: Final = 65_536
 _MOST: Final = 4_000
+_EVERY: Final = bytes(range(256))
+# More marks on one letter than any language has (UAX 15); to put them in order takes quadratic time.
+_MANY_MARKS: Final = re2.compile(r"(\p{M}{30})\p{M}+")
 _NUL_SHARE: Final = 0.1
 _CONTROL_SHARE: Final = 0.02
 _CONTROLS: Final = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b")) + b"\x7f"
@@ -56,6 +61,7 @@ _CLEANED: Final[Mapping[int, str | None]] = {
 class _Charsets(NamedTuple):
     codecs: dict[str, str]
     labelled_only: frozenset[str]
+    refused: frozenset[str]
     guesses: tuple[str, ...]
     frequent: frozenset[str]
     common: frozenset[str]
@@ -92,6 +98,7 @@ def tidy(text: str) -> str:
     """Text in which no character can hurt: line feeds only, no controls, no lone surrogates."""
     if not text.isascii():
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        text = _MANY_MARKS.sub(r"\1", text)
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANED)
 
 
@@ -110,9 +117,12 @@ def _codec(label: str, charsets: _Charsets) -> str:
     name = label.strip(" \t\r\n\"'").lower()
     if name in charsets.codecs or not name or not name.isascii():
         return charsets.codecs.get(name, "")
+    if name.replace("-", "_") in charsets.refused:
+        return ""
     try:
-        # Asking for one character also refuses codecs that do not give text, such as "zip".
+        # Refuses codecs that do not give text, such as "zip", and those that some octets stop.
         "a".encode(name).decode(name)
+        getincrementaldecoder(name)("replace").decode(_EVERY, final=True)
     except (LookupError, ValueError):
         return ""
     return name.replace("-", "_") if name.startswith(("iso", "koi", "euc")) else name
@@ -188,6 +198,7 @@ def _charsets() -> _Charsets:
     charsets = _Charsets(
         turned(section(_FILE, "codecs")),
         frozenset(section(_FILE, "labelled_only")),
+        frozenset(section(_FILE, "refused")),
         tuple(section(_FILE, "guesses")),
         frozenset("".join(section(_FILE, "frequent").split())),
         _common(),

@@ -53,6 +53,7 @@ _GAP: Final = 2
 _TAG: Final = re.compile(r"(/?)([a-zA-Z][a-zA-Z0-9:]{0,30})")
 _SOURCE: Final = re.compile(r"\bsrc\s{0,3}=\s{0,3}[\"']?(cid:[^\"'\s>]{1,200})", re.IGNORECASE)
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
+_HUGE: Final = re.compile(r"&#\d{8,};?")
 _LONGEST_TAG: Final = 65_536
 
 
@@ -154,12 +155,17 @@ def to_text(html: str) -> str:
         start = html.find("<", place)
         start = size if start < 0 else start
         if start > place:
-            text.write(unescape(html[place:start]))
+            text.write(_unescaped(html[place:start]))
         if start == size:
             break
         place = _tag(html, start, text)
     text.end_line()
     return tidy("\n".join(text.lines)).strip("\n")
+
+
+def _unescaped(text: str) -> str:
+    """Text with its character references resolved; numbers that no character has become U+FFFD."""
+    return unescape(_HUGE.sub("\ufffd", text)) if "&" in text else text
 
 
 def _tag(html: str, start: int, text: _Text) -> int:

@@ -18,11 +18,14 @@ _LONGEST: Final = 400
 _NOON: Final = 12
 # The first mail was sent in 1971; clocks that were never set say 1970.
 _YEARS: Final = range(1971, 2200)
+_REPUBLIC: Final = 1911
 _SHORT_YEAR: Final = 2
 _LAST_CENTURY: Final = range(71, 100)
 _MINUTES_OF_DAY: Final = 24 * 60
-_HOURS: Final = {"EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7} | {
-    "HKT": 8, "JST": 9, "KST": 9, "CET": 1, "CEST": 2, "GMT": 0, "UTC": 0, "UT": 0, "Z": 0
+_HOURS: Final = {
+    **dict.fromkeys(["北京时间", "北京時間", "中国标准时间", "China Standard Time", "台北標準時間"], 8)
+} | {"EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7} | {
+    "HKT": 8, "JST": 9, "KST": 9, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "SGT": 8, "GMT": 0, "UTC": 0, "UT": 0, "Z": 0
 }  # fmt: skip
 
 _DAYS: Final = (
@@ -40,21 +43,26 @@ _DAYS: Final = (
         r"(?<![\d.])(?P<a>\d{1,2})(?P<dot>[/.-])(?P<b>\d{1,2})(?P=dot)(?P<y>\d{4})(?![\d.])"
     ),
     re.compile(r"(?<!\d)(?P<m>\d{1,2})月\s?(?P<d>\d{1,2})日?\s?,?\s?(?P<y>\d{4})(?!\d)"),
+    re.compile(r"民國\s?(?P<roc>\d{2,3})\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})"),
     # `Apr 28 18:04:27 CST 2020`, as programs in C and Java write it
     re.compile(
         r"(?P<name>[A-Z][a-z]{2})\s{1,2}(?P<d>\d{1,2})"
         r"(?=\s\d{1,2}:\d{2}(?::\d{2})?\s(?:[A-Z+][A-Z0-9:+]{1,8}\s)?(?P<y>\d{4})(?!\d))"
     ),
-    # two digits of a year count only before a time of day
+    # a year without separators, or of two digits, counts only before a time of day
+    re.compile(r"(?<!\d)(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?=[\sT]{1,2}\d{1,2}:\d)"),
+    re.compile(
+        r"(?<!\d)(?P<d>\d{1,2})[\s-](?P<name>[A-Z][a-z]{2})[\s-](?P<y>\d{2})(?=\s{1,2}\d{1,2}:\d)"
+    ),
     re.compile(
         r"(?<![\d.])(?P<a>\d{1,2})(?P<dot>[/.])(?P<b>\d{1,2})(?P=dot)(?P<y>\d{2})(?=,?\s{1,2}(?:um\s|at\s|à\s)?\d{1,2}:\d)"
     ),
 )
 _OFFSET: Final = re.compile(
-    r"\s?[(\[]?(?:(?:GMT|UTC)\s?(?P<s1>[+-])(?P<h1>\d{1,2})(?::?(?P<m1>\d{2}))?"
-    r"|(?P<s2>[+-])(?P<h2>\d{2}):?(?P<m2>\d{2}))(?!\d)"
+    r"(?:\s?\([A-Za-z ]{0,40}\))?\s?[(\[]?(?:(?:GMT|UTC)\s?(?P<s1>[+-])(?P<h1>\d{1,2})(?::?(?P<m1>\d{2}))?"
+    r"|(?P<s2>[+-])(?P<h2>\d{2})(?::?(?P<m2>\d{2}))?)(?!\d)"
 )
-_NAME: Final = re.compile(rf"\s?[(\[]?(?P<name>{'|'.join(_HOURS)})\b")
+_NAME: Final = re.compile(rf"\s?[(\[\"]?(?P<name>{'|'.join(_HOURS)})\b")
 
 
 class Found(NamedTuple):
@@ -134,7 +142,7 @@ def _find(line: str, rules: _Rules) -> Found | None:
 
 def _day(match: re.Match[str], months: dict[str, int]) -> Found | None:
     parts = match.groupdict()
-    year = _year(parts["y"])
+    year = int(parts["roc"]) + _REPUBLIC if parts.get("roc") else _year(parts["y"])
     if parts.get("name"):
         month, day = months.get(fold(parts["name"]), 0), int(parts["d"])
     elif parts.get("a"):

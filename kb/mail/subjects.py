@@ -89,7 +89,7 @@ def _number(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
 def _title(subject: str, rules: _Rules, patterns: Sequence[re.Pattern[str]]) -> str:
     numbers = (*patterns, *rules.numbers)
     text = _BRACKETS.sub(lambda match: _bracket(match, rules, numbers), subject[:_LONGEST])
-    text = _SPACES.sub(" ", text).strip()
+    text = _without_number(_SPACES.sub(" ", text).strip(), numbers)
     for _ in range(_MOST_PREFIXES):
         shorter = rules.prefix.sub("", text).strip(" \t")
         if shorter == text:
@@ -99,6 +99,15 @@ def _title(subject: str, rules: _Rules, patterns: Sequence[re.Pattern[str]]) -> 
     if all(pieces) and len(pieces) > 1:
         return text.strip(_EDGES)
     return " % ".join(piece for piece in pieces if piece)
+
+
+def _without_number(text: str, numbers: Iterable[re.Pattern[str]]) -> str:
+    """A subject without a case number at one of its ends."""
+    matches = (pattern.search(text) for pattern in numbers)
+    for match in filter(None, matches):
+        if match.start() == 0 or match.end() == len(text):
+            return f"{text[: match.start()]} {text[match.end() :]}".strip(_EDGES)
+    return text
 
 
 def _bracket(match: re.Match[str], rules: _Rules, numbers: Sequence[re.Pattern[str]]) -> str:
@@ -121,11 +130,16 @@ def _customer(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
 def _rules() -> _Rules:
     words = sorted(section(_FILE, "prefixes")["words"], key=len, reverse=True)
     prefix = "|".join(re.escape(word) for word in words)
+    framed = "|".join(re.escape(word) for word in words if len(word) > 1)
     reference = section(_FILE, "phrases")["reference"]
     customers = section(_FILE, "customers")
     rules = _Rules(
         compiled(tuple(section(_FILE, "numbers")["patterns"])),
-        re.compile(rf"(?:{prefix})\s?(?:[\[(]\d{{1,3}}[\])]|\^\d{{1,3}})?\s?[:：]", re.IGNORECASE),
+        re.compile(
+            rf"^(?:{prefix})\s?(?:[\[(]\d{{1,3}}[\])]|\^\d{{1,3}})?\s?[:：]"
+            rf"|^[\[【(（](?:{framed})[\]】)）]",
+            re.IGNORECASE,
+        ),
         folded(section(_FILE, "phrases")["words"]),
         re.compile(rf"(?:^|(?<=\s)){reference}$|^{reference}(?=\s|$)"),
         tuple(map(re.compile, customers["patterns"])),

@@ -2,7 +2,6 @@
 
 import math
 import random
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,6 +34,13 @@ class Simulation:
     no_question_cost: float
     random_cost: float
     optimum: float | None
+
+    def rounded(self) -> dict[str, str | float | None]:
+        """The object that `casepath trees simulate --json` prints; minutes with four places."""
+        costs = (self.expected_cost, self.no_question_cost, self.random_cost, self.optimum)
+        names = ("expected_cost", "no_question_cost", "random_cost", "optimum")
+        places = [None if cost is None else round(cost, 4) for cost in costs]
+        return {"node": self.node, **dict(zip(names, places, strict=True))}
 
 
 def simulate(tree: Tree) -> tuple[Simulation, ...]:
@@ -125,14 +131,3 @@ def _one_order(planner: Planner, state: State, chance: random.Random) -> float:
         spent += planner.cost(place, state.tried) * state.mass
         state = planner.failed(state, place)
     return spent + planner.giving_up * state.mass
-
-
-def as_json(found: Simulation) -> Mapping[str, object]:
-    """The object that `casepath trees simulate --json` prints; minutes with four places."""
-    costs = {
-        "expected_cost": found.expected_cost,
-        "no_question_cost": found.no_question_cost,
-        "random_cost": found.random_cost,
-        "optimum": found.optimum,
-    }
-    return {"node": found.node, **{key: value and round(value, 4) for key, value in costs.items()}}

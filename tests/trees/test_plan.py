@@ -14,7 +14,7 @@ from trees.belief import FixModel, ProbeModel, Problem, problem
 from trees.model import Diagnose
 from trees.order import Planner
 from trees.plan import Kind, decide
-from trees.simulate import as_json, expected_cost, random_cost, simulate, simulate_node
+from trees.simulate import expected_cost, random_cost, simulate, simulate_node
 from trees.solve import optimum
 
 NODE = CURES.nodes["cure"]
@@ -191,7 +191,7 @@ def test_many_fixes_in_random_order_are_drawn() -> None:
 def test_a_tree_is_simulated_node_by_node() -> None:
     # clean 5, drill 0.4 x 1, swap 0.3667 x 30, giving up 0.0667 x 60
     (found,) = simulate(CURES)
-    assert as_json(found) == {
+    assert found.rounded() == {
         "node": "cure",
         "expected_cost": 20.4,
         "no_question_cost": 20.4,

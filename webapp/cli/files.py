@@ -6,11 +6,14 @@ from pathlib import Path
 import articles.files
 import trees.files
 from kb.store import DATABASE
+from trees.errors import InvalidTreeError
+from trees.interchange import from_json
 from trees.model import Tree
 from webapp.cli.frame import Run
 from webapp.errors import SourceError
 
 TREE = ".yaml"
+JSON = ".json"
 ARTICLE = ".md"
 
 
@@ -22,6 +25,24 @@ def texts(run: Run, kind: str) -> Mapping[str, str]:
         return {each.id: each.text for each in store.documents.all_current(kind)}
 
 
+def find_text(run: Run, source: str) -> tuple[str, str]:
+    """Text of a tree by its id, or of a file as YAML, with the name for its findings.
+
+    Raises:
+        SourceError: it is neither.
+        InvalidTreeError: a JSON file is none.
+    """
+    path = Path(source)
+    if path.suffix in {TREE, ".yml", JSON} and path.is_file():
+        return _as_yaml(source, decoded(_read(path))), source
+    held = texts(run, "tree")
+    if source not in held:
+        raise SourceError(
+            f"no tree and no {TREE} file is called {source}: `casepath trees list` shows the trees"
+        )
+    return held[source], f"{source}{TREE}"
+
+
 def find_tree(run: Run, source: str) -> Tree:
     """A tree by its id, or from a file.
 
@@ -29,15 +50,26 @@ def find_tree(run: Run, source: str) -> Tree:
         SourceError: it is neither.
         InvalidTreeError: the file has errors.
     """
-    path = Path(source)
-    if path.suffix == TREE and path.is_file():
-        return trees.files.load(path.read_bytes(), str(path))
-    held = texts(run, "tree")
-    if source not in held:
-        raise SourceError(
-            f"no tree and no {TREE} file is called {source}: `casepath trees list` shows the trees"
-        )
-    return trees.files.load(held[source], f"{source}{TREE}")
+    return trees.files.load(*find_text(run, source))
+
+
+def read_trees(paths: Iterable[Path]) -> tuple[dict[str, str], dict[str, InvalidTreeError]]:
+    """Texts of tree files by path, JSON turned into YAML, and the JSON files that are none.
+
+    Raises:
+        SourceError: a file cannot be read, or a folder holds none.
+    """
+    found, wrong = {}, {}
+    for name, data in read_all(paths, TREE).items():
+        try:
+            found[name] = _as_yaml(name, decoded(data))
+        except InvalidTreeError as error:
+            wrong[name] = error
+    return found, wrong
+
+
+def _as_yaml(name: str, text: str) -> str:
+    return from_json(text) if Path(name).suffix == JSON else text
 
 
 def read_all(paths: Iterable[Path], suffix: str) -> dict[str, bytes]:

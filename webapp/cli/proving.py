@@ -1,7 +1,6 @@
 """`casepath trees simulate` and `replay`: what a tree costs, and whether it still leads where it led."""
 
 from collections import Counter
-from dataclasses import asdict
 
 import click
 
@@ -24,11 +23,11 @@ def simulate(run: Run, source: str, as_json: bool) -> None:
     """
     costs = cost_of(find_tree(run, source))
     if as_json:
-        output.print_json([asdict(each) for each in costs])
+        output.print_json([each.rounded() for each in costs])
     elif costs:
         headings = ("Node", "Plan", "No questions", "Any order", "Optimum")
         output.table(
-            headings, [[_minutes(cell) for cell in asdict(each).values()] for each in costs]
+            headings, [[_minutes(cell) for cell in each.rounded().values()] for each in costs]
         )
     else:
         click.echo("This tree has no diagnose node.")

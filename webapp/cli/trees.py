@@ -1,6 +1,6 @@
 """`casepath trees`: check, draw, list and walk decision trees."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -10,16 +10,22 @@ from trees.check import check as look_through
 from trees.draw import mermaid, svg
 from trees.errors import InvalidTreeError
 from trees.findings import Finding
+from trees.interchange import graphviz, to_json
 from trees.model import Tree
 from webapp.cli import output
 from webapp.cli.bringing import bring_in, tell_brought
-from webapp.cli.files import TREE, find_tree, read_all, texts
+from webapp.cli.files import TREE, find_text, read_all, read_trees, texts
 from webapp.cli.frame import FAILED, Noun, Run, json_option, login, pass_run
 from webapp.cli.proving import replay, simulate
 from webapp.cli.take_away import come_back, take_away
 from webapp.cli.walking import hand_over, walk
 from webapp.settings import LANGUAGES
 
+DRAWINGS: Mapping[str, Callable[[Tree, str], str]] = {
+    "mermaid": mermaid,
+    "svg": svg,
+    "dot": graphviz,
+}
 language_option = click.option(
     "--language", type=click.Choice(LANGUAGES), help="Language of the words; the site's by default."
 )
@@ -83,9 +89,9 @@ def import_files(
 
     A file with errors is listed, and the exit status is 1. Running walks stay on their versions.
     """
-    sources = read_all(paths, TREE)
-    wrong = _wrong(run, sources)
-    sound = {name: data for name, data in sources.items() if name not in wrong}
+    sources, no_json = read_trees(paths)
+    wrong: Mapping[str, object] = {**no_json, **_wrong(run, sources)}
+    sound = {name: text.encode() for name, text in sources.items() if name not in wrong}
     done = bring_in(run, "tree", sound, by or login(), _id_of)
     done.failed += [{"path": name, "error": str(error)} for name, error in wrong.items()]
     tell_brought(context, done, "tree", as_json=as_json)
@@ -96,7 +102,7 @@ def import_files(
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["mermaid", "svg"]),
+    type=click.Choice([*DRAWINGS, "json"]),
     default="mermaid",
     show_default=True,
     help="Form of the drawing.",
@@ -104,9 +110,16 @@ def import_files(
 @language_option
 @pass_run
 def draw(run: Run, source: str, form: str, language: str | None) -> None:
-    """Print the drawing of a tree."""
-    tree = find_tree(run, source)
-    drawing = (svg if form == "svg" else mermaid)(tree, language or run.settings.language)
+    """Print the drawing of a tree: for Mermaid, for Graphviz (dot), or as SVG.
+
+    The form json is the whole tree for other programs; `casepath trees import` takes it back.
+    """
+    text, name = find_text(run, source)
+    tree = trees.files.load(text, name)
+    if form == "json":
+        drawing = to_json(text)
+    else:
+        drawing = DRAWINGS[form](tree, language or run.settings.language)
     click.echo(drawing, nl=not drawing.endswith("\n"))
 
 
@@ -135,7 +148,7 @@ def _findings(
     return look_through(sources, known=known, articles=set(texts(run, "article")))
 
 
-def _wrong(run: Run, sources: Mapping[str, bytes]) -> dict[str, Finding]:
+def _wrong(run: Run, sources: Mapping[str, str]) -> dict[str, Finding]:
     """The first error of each file that has one, looked at together with the trees that there are."""
     found = _findings(run, sources, _sound(texts(run, "tree")))
     return {each.file: each for each in reversed(found) if each.is_error}

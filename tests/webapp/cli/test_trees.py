@@ -7,6 +7,7 @@ import pytest
 
 from kb.store import open_store
 from tests.webapp.cli.conftest import Casepath
+from trees.files import library, load
 
 GOOD = """\
 tree: cable
@@ -131,6 +132,35 @@ def test_a_tree_is_drawn_by_id_or_from_a_file(empty: Casepath, folder: Path) -> 
     assert ET.fromstring(drawing).tag == "{http://www.w3.org/2000/svg}svg"
     assert "Plug it in" in drawing
     assert not empty.data.exists()
+
+
+def test_a_tree_goes_out_as_json_and_comes_back_the_same(
+    casepath: Casepath, tmp_path: Path
+) -> None:
+    file = tmp_path / "bits-reset.json"
+    file.write_text(casepath.ok("trees", "draw", "bits-reset", "--format", "json"), "utf-8")
+    before = load(library()["bits-reset"], "bits-reset.yaml")
+    assert casepath("trees", "check", str(file), "--json").json["errors"] == []
+    assert casepath("trees", "import", str(file), "--json").json["saved"] == ["bits-reset"]
+    with open_store(casepath.data) as store:
+        version = store.documents.current("tree", "bits-reset")
+    assert version is not None
+    assert load(version.text, "bits-reset.yaml") == before
+    assert casepath.ok("trees", "draw", str(file)) == casepath.ok("trees", "draw", "bits-reset")
+
+
+def test_a_json_file_that_is_none_is_listed(casepath: Casepath, tmp_path: Path) -> None:
+    file = tmp_path / "cable.json"
+    file.write_text("{", "utf-8")
+    answer = casepath("trees", "import", str(file))
+    assert answer.code == 1
+    assert answer.err.startswith(f"failed: {file}: :1: not-yaml: no JSON: ")
+
+
+def test_a_tree_is_drawn_for_graphviz(empty: Casepath, folder: Path) -> None:
+    drawing = empty.ok("trees", "draw", str(folder / "cable.yaml"), "--format", "dot")
+    assert drawing.startswith('digraph "cable" {')
+    assert '"look" -> "plug" [label="No"];' in drawing
 
 
 def test_a_tree_that_is_neither_known_nor_a_file_is_an_error(empty: Casepath) -> None:

@@ -22,7 +22,7 @@ LEAST_WALKS: Final = 30
 AUTHOR: Final = 4.0
 _ROUNDS: Final = 60
 _NOTHING: Final = 1e-12
-_LEAST_SAVING: Final = 0.5
+LEAST_SAVING: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def propose(
     truth = replace(problem, prior=normal([found.value for found in shares.values()]))
     before = cost_under(problem, truth)
     after = cost_under(truth, truth)
-    if before - after < _LEAST_SAVING:
+    if before - after < LEAST_SAVING:
         return None
     weights = {cause: round(100 * found.value, 1) for cause, found in shares.items()}
     return Proposal(len(learned_from), shares, weights, before, after)

@@ -47,6 +47,18 @@ class Traffic:
         return tuple(name for name in tree.nodes if name not in seen)
 
 
+def notes(tree: Tree, counted: Traffic) -> dict[tuple[str, str], str]:
+    """Words for the lines of a drawing: how many went that way, of how many that left the node."""
+    leaving: Counter[str] = Counter()
+    for (node, _answer), many in counted.edges.items():
+        leaving[node] += many
+    return {
+        (node, answer): f"{many}/{leaving[node]} · {100 * many / leaving[node]:.0f} %"
+        for (node, answer), many in counted.edges.items()
+        if node in tree.nodes
+    }
+
+
 def traffic(tree: Tree, positions: Iterable[Position]) -> Traffic:
     """Count walks that came through a tree, also as a subtree, whatever version they were on."""
     walks = 0

@@ -1,18 +1,16 @@
 """What a page shows of a proposal: the step, the figures behind it, and what else could be done."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kb.store import Store
 from trees.belief import problem
-from trees.errors import TreeError
 from trees.model import Diagnose
 from trees.plan import Option, decide
 from trees.position import Position
 from trees.reasons import Reasons, reasons
 from trees.traffic import Tried, traffic
-from trees.walk import walk
 from webapp.services import Services
+from webapp.walked import walked
 from webapp.walking import Session
 
 # Finished walks that stand beside a proposal as its record.
@@ -78,19 +76,11 @@ def _record(
     services: Services, store: Store, position: Position, node: Diagnose
 ) -> dict[str, Tried]:
     """Fix -> how it did in finished walks."""
-    seen = traffic(position.tree, finished(services, store))
+    tree = position.tree
+    finished = walked(services, store, through=tree.tree, state="finished", limit=RECORDED)
+    seen = traffic(tree, (each.position for each in finished))
     return {
         name.removeprefix(f"{node.id}."): found
         for name, found in seen.remedies.items()
         if name.startswith(f"{node.id}.")
     }
-
-
-def finished(services: Services, store: Store) -> Iterator[Position]:
-    """The latest finished walks; one that its trees no longer play is passed over."""
-    catalogue = services.trees(store)
-    for found in store.walks.list(state="finished", limit=RECORDED):
-        try:
-            yield walk(catalogue.at(found.versions), found.tree, found.answers)
-        except TreeError:
-            continue

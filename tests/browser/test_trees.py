@@ -125,7 +125,14 @@ def test_the_pages_of_writers_fit_the_screen(page: Page, tap: str, theme: str) -
     page.goto(f"{tap}/edit")
     write(page, "Renew it", "Renew the seal")
     page.get_by_role("button", name="Save the draft").click()
-    for path in ("/trees/new", f"{tap}/edit", f"{tap}/publish", f"{tap}/history", tap):
+    for path in (
+        "/trees/new",
+        f"{tap}/edit",
+        f"{tap}/publish",
+        f"{tap}/history",
+        f"{tap}/insights",
+        tap,
+    ):
         page.goto(path)
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, f"{path} is {wide} px too wide"

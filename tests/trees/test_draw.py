@@ -162,10 +162,10 @@ def test_all_shipped_trees_draw_with_their_subtrees() -> None:
 @pytest.mark.parametrize(
     ("text", "most", "lines"),
     [
-        ("one two three", 60.0, ("one two", "three")),
+        ("one two three", 64.0, ("one two", "three")),
         ("能连接，但更新仍然失败", 110.0, ("能连接，但更", "新仍然失败")),
         ("打开“设置”，再看。", 50.0, ("打开“设", "置”，再", "看。")),
-        (r"C:\Windows\SoftwareDistribution", 90.0, ("C:\\Windows\\", "SoftwareDistribu", "tion")),
+        (r"C:\Windows\SoftwareDistribution", 90.0, ("C:\\Windows\\", "SoftwareDistrib", "ution")),
         ("", 50.0, ()),
     ],
 )

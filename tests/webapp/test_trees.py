@@ -117,7 +117,7 @@ def test_the_next_step_is_proposed_with_its_reasons(
     engineer: Visitor, begin: Callable[[], str]
 ) -> None:
     page = words(engineer.text(begin()))
-    assert "Next: Clean it · 10 min · works in about 60 % of cases like this" in page
+    assert "Next: Clean it 10 min, works in about 60 % of cases like this" in page
     assert "the figures are the author's estimate" in page
     assert "There is dirt in it 75 %" in page
 

@@ -24,10 +24,10 @@ def _letter(letter: str) -> float:
     if unicodedata.combining(letter):
         return 0.0
     if letter in _NARROW:
-        return 0.34
+        return 0.37
     if letter in _BROAD:
         return 0.92
-    return 0.68 if letter.isupper() else 0.57
+    return 0.7 if letter.isupper() else 0.61
 
 
 def wrap(text: str, size: float, most: float, lines: int) -> tuple[str, ...]:

@@ -10,8 +10,10 @@ from articles.diff import Kind, lines
 from kb.store import Version
 from trees.draft import read
 from trees.draw import svg
+from trees.traffic import notes
 from webapp.current import services, store
 from webapp.language import language
+from webapp.tree_figures import figures
 from webapp.tree_review import TREE, latest
 
 SHOWN = 6
@@ -39,12 +41,20 @@ def show(tree_id: str) -> ResponseReturnValue:
     if draft is not None and published is None:
         return redirect(url_for("trees_editor.edit", tree_id=tree_id))
     tree = services().trees(opened).get(tree_id)
+    counted = figures(services(), opened, tree_id).traffic if request.args.get("traffic") else None
     articles = services().articles(opened).all()
     named = {name for node in tree.nodes.values() for name in node.articles}
     return render_template(
         "trees/show.html",
         tree=tree,
-        drawing=svg(tree, language(), styled=False, links=_places(tree_id)),
+        drawing=svg(
+            tree,
+            language(),
+            styled=False,
+            links=_places(tree_id),
+            notes=notes(tree, counted) if counted else None,
+        ),
+        counted=counted,
         draft=draft,
         versions=_latest(opened.documents.history(TREE, tree_id)),
         articles=[

@@ -100,7 +100,7 @@ def test_every_command_is_shown_before_anything_runs() -> None:
     shell = powershell(made, "en")
     before, after = shell.split("Read-Host", 1)
     assert all(quoted(run) in before for run in runs(made))
-    assert not re.search(r"^(Save|Copy-Item|New-Item)", before, re.MULTILINE)
+    assert not re.search(r"^(Save|Copy-To|New-Item)", before, re.MULTILINE)
     assert "Get-Service Spooler }" in after
     file = batch(made, "en")
     before, after = file.split("set /p", 1)
@@ -151,8 +151,55 @@ def test_every_shipped_tree_makes_both_scripts(name: str, language: str) -> None
     trees = {each: load(text, f"{each}.yaml") for each, text in library().items()}
     made = plan(trees, name, changes=True)
     assert all(map(only_looks, runs(made)))
-    assert powershell(made, language).count("Read-Host") == 1 + len(made.changes)
+    assert powershell(made, language).count("Read-Host") == 2 + len(made.changes)
     assert batch(made, language)
+
+
+@pytest.mark.parametrize("name", sorted(library()))
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_quotes_and_brackets_of_a_script_are_closed(name: str, language: str) -> None:
+    trees = {each: load(text, f"{each}.yaml") for each, text in library().items()}
+    made = plan(trees, name, changes=True)
+    assert unclosed(without_literals(powershell(made, language))) == []
+    for line in batch(made, language).splitlines():
+        assert unclosed(re.sub(r"\^.|\"[^\"]*\"|[^()\"]", "", line)) == [], line
+
+
+def without_literals(script: str) -> str:
+    """PowerShell without its literals; a quote that is not closed stays."""
+    return re.sub(r"'(?:[^']|'')*'|\"(?:[^\"`]|`.)*\"", "", script)
+
+
+def unclosed(text: str) -> list[str]:
+    """Brackets that are not closed, or closed without being opened, and quotes that are left."""
+    waiting: list[str] = []
+    for letter in text:
+        if letter in "({[":
+            waiting.append(letter)
+        elif letter in ")}]":
+            if not waiting or waiting.pop() + letter not in {"()", "{}", "[]"}:
+                return [letter]
+        elif letter in "'\"‘’":
+            return [letter]
+    return waiting
+
+
+def test_nothing_collected_is_thrown_away_when_it_cannot_be_packed() -> None:
+    made = plan(TREES, "scripted")
+    assert "if (Test-Path -Path $zip) { Remove-Item" in powershell(made, "en")
+    assert 'if not "%made%"=="%folder%" rmdir' in batch(made, "en")
+
+
+def test_a_script_loads_nothing_and_sends_nothing() -> None:
+    trees = {each: load(text, f"{each}.yaml") for each, text in library().items()}
+    loading = re.compile(
+        r"(?i)Invoke-(WebRequest|RestMethod|Expression)|\b(iwr|irm|iex|curl|wget|certutil)\b"
+        r"|WebClient|Start-BitsTransfer|bitsadmin\S* /transfer|Send-Mail"
+    )
+    for name in trees:
+        made = plan(trees, name, changes=True)
+        for text in (powershell(made, "en"), batch(made, "en")):
+            assert loading.findall(text) == []
 
 
 @pytest.mark.parametrize(

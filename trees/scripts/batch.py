@@ -41,6 +41,7 @@ def _head(plan: Plan, language: str) -> Iterator[str]:
         yield f"echo {shown(say('script-left-out', language))}"
     for left in plan.left_out:
         yield f"echo   {shown(left.command.run)} ^({shown(say(left.reason, language))}^)"
+    yield f"net session >nul 2>&1 || echo {shown(say('script-no-admin', language))}"
     yield 'set "answer="'
     yield f'set /p "answer={_prompt(say("script-agree", language))} "'
     yield f'if /i not "%answer%"=="y" (echo {shown(say("script-stopped", language))}& exit /b 1)'
@@ -67,9 +68,9 @@ def _job(number: int, job: Job, language: str) -> Iterator[str]:
     if job.command:
         yield f'{_call(job.command)} >"{target}.txt" 2>&1'
         return
-    yield f'mkdir "{target}"'
     path = _in_file(job.copy.replace('"', ""))
-    yield f'if exist "{path}\\" (xcopy /e /i /q /y "{path}" "{target}" >nul) else (copy /y "{path}" "{target}" >nul)'
+    yield f'if exist "{path}" mkdir "{target}"'
+    yield f'if exist "{path}\\" (xcopy /e /i /q /y "{path}" "{target}" >nul) else if exist "{path}" (copy /y "{path}" "{target}" >nul) else (echo   {shown(say("script-absent", language))} "{path}")'
 
 
 def _change(change: Change, language: str) -> Iterator[str]:
@@ -106,6 +107,9 @@ def _prompt(text: str) -> str:
 
 
 def _tail(language: str) -> Iterator[str]:
-    yield "powershell.exe -NoProfile -Command \"Compress-Archive -Path (Join-Path $env:folder '*') -DestinationPath ([Environment]::GetFolderPath('Desktop') + '\\' + $env:name + '.zip')\""
-    yield f"echo {shown(say('script-done', language))} %USERPROFILE%\\Desktop\\%name%.zip"
-    yield 'rmdir /s /q "%folder%"'
+    # The desktop may lie elsewhere, and PowerShell may be too old to pack: it tells what it made.
+    yield 'set "made=%folder%"'
+    yield "for /f \"usebackq delims=\" %%f in (`powershell.exe -NoProfile -Command \"$z = [Environment]::GetFolderPath('Desktop') + '\\' + $env:name + '.zip'; Compress-Archive -Path (Join-Path $env:folder '*') -DestinationPath $z; if (Test-Path -Path $z) { $z }\"`) do set \"made=%%f\""
+    yield 'if not "%made%"=="%folder%" rmdir /s /q "%folder%"'
+    yield f"echo {shown(say('script-done', language))} %made%"
+    yield "pause"

@@ -1,10 +1,16 @@
 """A plan of collection as a PowerShell script (5.1 and later), UTF-8 with its mark, CRLF lines."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from trees.messages import say
 from trees.model import Command, Shell
 from trees.script import Change, Job, Plan
+
+_ADMIN: Final = (
+    "$admin = ([Security.Principal.WindowsPrincipal][Security.Principal.WindowsIdentity]::"
+    "GetCurrent()).IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator)"
+)
 
 
 def powershell(plan: Plan, language: str) -> str:
@@ -38,6 +44,8 @@ def _head(plan: Plan, language: str) -> Iterator[str]:
         yield _show(say("script-left-out", language))
     for left in plan.left_out:
         yield _show(f"  {_one_line(left.command)} ({say(left.reason, language)})")
+    yield _ADMIN
+    yield f"if (-not $admin) {{ {_show(say('script-no-admin', language))} }}"
     yield f"if ((Read-Host {quoted(say('script-agree', language))}) -ne 'y') {{ {_show(say('script-stopped', language))}; exit 1 }}"
 
 
@@ -48,6 +56,12 @@ def _body(plan: Plan, language: str) -> Iterator[str]:
     yield "New-Item -ItemType Directory -Path $folder | Out-Null"
     yield "function Save([string]$file, [scriptblock]$what) {"
     yield "    & $what *>&1 | Out-File -FilePath (Join-Path $folder $file) -Encoding utf8 -Width 400"
+    yield "}"
+    yield "function Copy-To([string]$name, [string]$path) {"
+    yield "    $path = [Environment]::ExpandEnvironmentVariables($path)"
+    yield f"    if (-not (Test-Path -Path $path)) {{ Write-Host {quoted(say('script-absent', language))} $path; return }}"
+    yield "    $target = New-Item -ItemType Directory -Path (Join-Path $folder $name)"
+    yield "    Copy-Item -Path $path -Destination $target.FullName -Recurse -ErrorAction Continue"
     yield "}"
     for number, job in enumerate(plan.jobs, 1):
         yield from _job(number, job, language)
@@ -60,10 +74,7 @@ def _job(number: int, job: Job, language: str) -> Iterator[str]:
     if job.command:
         yield f"Save {quoted(f'{number:02d}-{job.name}.txt')} {{ {_call(job.command)} }}"
     else:
-        path = f"[Environment]::ExpandEnvironmentVariables({quoted(job.copy)})"
-        target = f"(Join-Path $folder {quoted(f'{number:02d}-{job.name}')})"
-        yield f"New-Item -ItemType Directory -Path {target} | Out-Null"
-        yield f"Copy-Item -Path ({path}) -Destination {target} -Recurse -ErrorAction Continue"
+        yield f"Copy-To {quoted(f'{number:02d}-{job.name}')} {quoted(job.copy)}"
 
 
 def _change(change: Change, language: str) -> Iterator[str]:
@@ -85,17 +96,15 @@ def _call(command: Command) -> str:
 def _tail(language: str) -> Iterator[str]:
     yield "$zip = Join-Path ([Environment]::GetFolderPath('Desktop')) ($name + '.zip')"
     yield "Compress-Archive -Path (Join-Path $folder '*') -DestinationPath $zip"
-    yield "Remove-Item -Path $folder -Recurse"
+    # Before PowerShell 5 nothing packs: then the folder is the result and must stay.
+    yield "if (Test-Path -Path $zip) { Remove-Item -Path $folder -Recurse } else { $zip = $folder }"
     yield f"Write-Host {quoted(say('script-done', language))} $zip"
+    yield f"Read-Host {quoted(say('script-close', language))} | Out-Null"
 
 
 def _show(text: str) -> str:
-    indent = "  " if text.startswith("  ") else ""
-    return (
-        f"Write-Host {quoted(indent + text)}"
-        if not indent
-        else f"Write-Host ('  ' + {quoted(text)})"
-    )
+    shown = f"('  ' + {quoted(text)})" if text.startswith("  ") else quoted(text)
+    return f"Write-Host {shown}"
 
 
 def _one_line(command: Command) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+import click
+
 import articles.files
 import trees.files
 from kb.store import DATABASE
@@ -90,6 +92,22 @@ def read_all(paths: Iterable[Path], suffix: str) -> dict[str, bytes]:
 def decoded(data: bytes) -> str:
     """Both kinds of files are UTF-8; a byte that is not shows up as a bad character with its line."""
     return data.decode("utf-8", "surrogateescape")
+
+
+def put(target: Path | None, data: bytes) -> None:
+    """Write a file, or to standard output where none is named.
+
+    Raises:
+        SourceError: the file cannot be written.
+    """
+    if target is None:
+        click.echo(data, nl=False)
+        return
+    try:
+        target.write_bytes(data)
+    except OSError as error:
+        reason = (error.strerror or "broken").lower()
+        raise SourceError(f"{target} cannot be written: {reason}") from error
 
 
 def _read(file: Path) -> bytes:

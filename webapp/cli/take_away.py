@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from webapp.cli import output
+from webapp.cli.files import put
 from webapp.cli.frame import Run, Verb, json_option, login, pass_run, words
-from webapp.errors import SourceError
 from webapp.takeaway.coming_back import bring_back
 from webapp.takeaway.page import take_away as made
 
@@ -24,18 +24,7 @@ def take_away(run: Run, tree_id: str, target: Path | None) -> None:
     """
     with run.services.open_store() as store:
         text = made(run.services, store, tree_id)
-    if target is None:
-        click.echo(text, nl=False)
-        return
-    try:
-        target.write_text(text, encoding="utf-8")
-    except OSError as error:
-        reason = (error.strerror or "broken").lower()
-        raise SourceError(f"{target} cannot be written: {reason}") from error
-    click.echo(
-        f"{target}: open it in a browser, and bring its code back with"
-        " `casepath trees come-back CODE`."
-    )
+    put(target, text.encode())
 
 
 @click.command("come-back", cls=Verb)

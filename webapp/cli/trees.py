@@ -17,6 +17,7 @@ from webapp.cli.bringing import bring_in, tell_brought
 from webapp.cli.files import TREE, find_text, read_all, read_trees, texts
 from webapp.cli.frame import FAILED, Noun, Run, json_option, login, pass_run
 from webapp.cli.proving import replay, simulate
+from webapp.cli.scripts import script
 from webapp.cli.take_away import come_back, take_away
 from webapp.cli.walking import hand_over, walk
 from webapp.settings import LANGUAGES
@@ -36,7 +37,7 @@ def tree_commands() -> None:
     """Check, draw, list and walk decision trees."""
 
 
-for verb in (walk, hand_over, take_away, come_back, simulate, replay):
+for verb in (walk, hand_over, script, take_away, come_back, simulate, replay):
     tree_commands.add_command(verb)
 
 

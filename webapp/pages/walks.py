@@ -9,6 +9,7 @@ from kb.errors import StaleWalkError
 from kb.store import Evidence, WalkAnswer
 from trees.draw import svg
 from trees.errors import InvalidAnswerError
+from trees.messages import say
 from trees.model import COLLECTED, CONFIRMED, Action, Check, Collect, Diagnose, Question
 from trees.telling import answer_text, step_text
 from trees.walk import choices, read_output
@@ -23,6 +24,7 @@ bp = Blueprint("walks", __name__, url_prefix="/walks")
 
 bp.add_app_template_global(answer_text)
 bp.add_app_template_global(step_text)
+bp.add_app_template_global(say)
 
 
 @bp.get("/")

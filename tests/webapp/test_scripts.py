@@ -54,7 +54,7 @@ def test_a_walk_collects_only_what_may_still_come(engineer: Visitor) -> None:
     walk = engineer.post("/walks/", tree_id="softwaredistribution-reset").request.path
     asked = "Test-Path C:\\Windows\\SoftwareDistribution_old"
     assert asked in engineer.get(f"{walk}/script.cmd").get_data(as_text=True)
-    engineer.post(f"{walk}/answer", node="old-backup", answer="run", at=0)
+    engineer.post(f"{walk}/answer", node="old-backup", answer="none", at=0)
     assert asked not in engineer.get(f"{walk}/script.cmd").get_data(as_text=True)
 
 

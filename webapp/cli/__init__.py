@@ -1,5 +1,7 @@
 """The command line: nouns, then verbs; a thin skin that parses, calls and prints."""
 
+import click
+
 from webapp.cli.articles import article_commands
 from webapp.cli.cases import cases
 from webapp.cli.codes import codes
@@ -38,7 +40,9 @@ cli = Casepath(
     name="casepath",
     help="Past cases, troubleshooting trees and customer articles of a support team.",
     commands={noun.name or "": noun for noun in NOUNS},
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
+click.version_option(package_name="casepath", message="casepath %(version)s")(cli)
 
 
 def main() -> None:

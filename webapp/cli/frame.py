@@ -5,16 +5,19 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
+import yaml
 from click.exceptions import NoArgsIsHelpError
 
 from articles.errors import ArticleError
 from kb.errors import KbError
 from kb.indexing import Index
+from kb.store import DATABASE
 from trees.errors import TreeError
 from webapp.cli.output import one_line
 from webapp.errors import InvalidSettingError, WebappError
@@ -24,6 +27,7 @@ from webapp.settings import Settings, read_settings
 FAILED = 1
 WRONG_USAGE = 2
 STOPPED = 130
+LONGEST_LINE = 300
 REFUSALS = (KbError, TreeError, ArticleError, WebappError)
 Callback = TypeVar("Callback", bound=Callable[..., Any])
 
@@ -43,7 +47,11 @@ class Run:
 
     @cached_property
     def services(self) -> Services:
-        """Everything that works on the data folder."""
+        """Everything that works on the data folder; a new one is told to the person at a terminal."""
+        data = self.settings.data
+        if not (data / DATABASE).exists() and sys.stderr.isatty():
+            told = f"new data folder {data.resolve()}; --data or CASEPATH_DATA names another"
+            click.secho(f"casepath: {told}", err=True, dim=True, color=_colour())
         return Services(self.settings)
 
     @cached_property
@@ -61,15 +69,23 @@ pass_run = click.make_pass_decorator(Run)
 
 
 class Verb(click.Command):
-    """A command; `--data` may stand behind it, too."""
+    """A command; `--data` may stand behind it, too. Its help ends with examples."""
 
     def __init__(self, *args: Any, **fields: Any) -> None:
         super().__init__(*args, **fields)
         self.params.append(_data_option())
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples as they are typed, never wrapped."""
+        lines = examples().get(ctx.command_path.partition(" ")[2])
+        if lines:
+            with formatter.section("Examples"):
+                for line in lines:
+                    formatter.write(f"{'':{formatter.current_indent}}{line}\n")
+
 
 class Noun(click.Group):
-    """A group of commands; `--data` may stand behind its name, too."""
+    """A group of commands in their own order; `--data` may stand behind its name, too."""
 
     command_class = Verb
     group_class = type
@@ -77,6 +93,18 @@ class Noun(click.Group):
     def __init__(self, *args: Any, **fields: Any) -> None:
         super().__init__(*args, **fields)
         self.params.append(_data_option())
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """The names as they are used: what comes first in the work comes first."""
+        return list(self.commands)
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each command with its whole first sentence."""
+        rows = [
+            (name, each.get_short_help_str(LONGEST_LINE)) for name, each in self.commands.items()
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
 
 class Casepath(Noun):
@@ -106,6 +134,13 @@ class Casepath(Noun):
         finally:
             run.close()
         sys.exit(code if isinstance(code, int) else 0)
+
+
+@cache
+def examples() -> Mapping[str, Sequence[str]]:
+    """Lines to type, by command."""
+    text = (files(__package__) / "examples.yaml").read_text(encoding="utf-8")
+    return cast("Mapping[str, Sequence[str]]", yaml.safe_load(text))
 
 
 def json_option(command: Callback) -> Callback:

@@ -17,7 +17,7 @@ from webapp.cli.frame import Run, Verb, json_option, pass_run
 NOTHING = "Nothing like it is in the archive. Search for the symptom: `casepath search WORDS`"
 
 
-@click.command("triage", cls=Verb, epilog="Example: Get-Content CBS.log | casepath triage -")
+@click.command("triage", cls=Verb)
 @click.argument("file", type=click.File("rb"), metavar="FILE|-")
 @json_option
 @pass_run

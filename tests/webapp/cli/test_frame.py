@@ -11,7 +11,9 @@ import pytest
 
 from tests.webapp.cli.conftest import Casepath
 from webapp.cli import cli
+from webapp.cli.frame import examples
 
+OPTION = re.compile(r"(?<![\w-])(?:--[a-z-]+|-[a-z])(?![\w-])")
 DOCUMENT = Path(__file__).parents[3] / "docs" / "commands.md"
 
 
@@ -41,18 +43,41 @@ def test_every_command_explains_itself(empty: Casepath, path: tuple[str, ...]) -
     assert not empty.data.exists()
 
 
+@pytest.mark.parametrize("path", examples())
+def test_examples_name_commands_and_options_that_there_are(path: str) -> None:
+    known = options(ALL[tuple(path.split())])
+    for line in examples()[path]:
+        assert f"casepath {path}" in line
+        given = re.findall(r"(?<=\s)--[a-z]+", line)
+        assert [name for name in given if name not in known] == []
+
+
+def test_help_ends_with_examples_and_tells_whole_sentences(empty: Casepath) -> None:
+    told = empty.ok("search", "-h")
+    assert "\nExamples:\n  casepath search 更新 超时\n" in told
+    overview = empty.ok("--help")
+    assert "..." not in overview.partition("Commands:")[2]
+    assert (
+        overview.index("\n  start ") < overview.index("\n  cases ") < overview.index("\n  serve ")
+    )
+
+
+def test_the_version_is_told(empty: Casepath) -> None:
+    assert re.fullmatch(r"casepath \d+\.\d+\.\d+\n", empty.ok("--version"))
+
+
 @pytest.mark.parametrize("path", ALL, ids=IDS)
 def test_every_command_and_option_is_described_in_the_manual(path: tuple[str, ...]) -> None:
     sections = re.split(r"^###? ", DOCUMENT.read_text(encoding="utf-8"), flags=re.MULTILINE)
     section = next(each for each in sections if each.startswith(f"`casepath {' '.join(path)}"))
-    documented = set(re.findall(r"--[a-z-]+", section)) | {"--data"}
+    documented = set(OPTION.findall(section)) | {"--data"}
     assert [name for name in options(ALL[path]) if name not in documented] == []
     assert [name for name in documented if name not in options(ALL[path])] == []
 
 
 def test_the_manual_describes_no_other_command() -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
-    described = re.findall(r"^### `casepath ([a-z ]+[a-z])", text, flags=re.MULTILINE)
+    described = re.findall(r"^### `casepath ([a-z -]+[a-z])", text, flags=re.MULTILINE)
     assert sorted(described) == sorted(IDS)
 
 

@@ -2,10 +2,12 @@
 
 A file is imported when two looks in a row found it with the same size and time of change, so one
 that is still being written waits. What was imported is kept in the store, so that a restart goes on
-where it stopped; it would do no harm to read a file twice.
+where it stopped. Whatever is in doubt (a file that moved or changed while it was read, or could not
+be opened then) is looked at again: to read a file twice does no harm.
 """
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -20,8 +22,11 @@ _KEY: Final = "watch"
 _DIGITS: Final = 20
 _MAILDIR: Final = frozenset({"cur", "new"})
 
-Stamp = tuple[int, int]
-"""Size of a file in bytes, and when it was changed, in nanoseconds."""
+# What programs call a file until all of it is there.
+_UNFINISHED: Final = (".part", ".partial", ".filepart", ".crdownload", ".download", ".tmp")
+
+Stamp = tuple[int, int, bool]
+"""Size of a file in bytes, when it was changed, in nanoseconds, and whether it can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +64,16 @@ def watch(
         return Watched(now)
     report = run(due)
     present = {mark(path, stamp) for path, stamp in now.stamps.items()}
-    _remember(store, folder, (done & present) | {mark(path, now.stamps[path]) for path in due})
+    same = {mark(path, now.stamps[path]) for path in due if _stamp(path) == now.stamps[path]}
+    _remember(store, folder, (done & present) | same)
     return Watched(now, report)
 
 
 def look(folder: Path) -> Look:
     """The files of a folder as they are now; what vanishes meanwhile is left out."""
-    stamps: dict[Path, Stamp] = {}
-    for path in files_under([folder]):
-        try:
-            status = path.stat()
-        except OSError:
-            continue
-        stamps[path] = (status.st_size, status.st_mtime_ns)
-    return Look(stamps)
+    paths = (path for path in files_under([folder]) if path.suffix.lower() not in _UNFINISHED)
+    stamps = {path: _stamp(path) for path in paths}
+    return Look({path: stamp for path, stamp in stamps.items() if stamp})
 
 
 def settled(before: Look, now: Look, done: frozenset[str]) -> list[Path]:
@@ -95,8 +96,17 @@ def mark(path: Path, stamp: Stamp) -> str:
     folder, name = path.parent, path.name
     if folder.name in _MAILDIR:
         folder, name = folder.parent, name.partition(":2,")[0]
-    text = f"{shown(folder / name)}\n{stamp[0]}\n{stamp[1]}"
+    text = "\n".join((shown(folder / name), *map(str, stamp)))
     return sha256(text.encode()).hexdigest()[:_DIGITS]
+
+
+def _stamp(path: Path) -> Stamp | None:
+    """The stamp of a file; None where there is none any more."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, os.access(path, os.R_OK)
 
 
 def _done(store: Store, folder: Path) -> frozenset[str]:

@@ -9,7 +9,7 @@ from kb.importing import ImportReport, import_paths
 from kb.importing.watching import Look, Watched, look, mark, settled, watch
 from kb.redaction import Redactor
 from kb.store import Store, open_store
-from tests.kb.mail.builders import LETTERS, eml
+from tests.kb.mail.builders import LETTERS, eml, mbox
 
 
 @pytest.fixture
@@ -121,14 +121,51 @@ def test_a_folder_that_does_not_exist_yet_has_nothing_in_it(store: Store, tmp_pa
     assert steps(store, tmp_path / "later", 2) == [0, 0]
 
 
+def test_a_mail_that_moves_before_it_is_read_is_looked_at_again(store: Store, folder: Path) -> None:
+    (folder / "new").mkdir()
+    (folder / "cur").mkdir()
+    path = folder / "new/1.host"
+    path.write_bytes(eml(LETTERS[0]))
+
+    def too_late(paths: Sequence[Path]) -> ImportReport:
+        path.rename(folder / "cur/1.host:2,S")
+        return import_paths(store, paths, redactor=Redactor())
+
+    watch(store, folder, look(folder), too_late)
+    assert (store.cases.numbers(), steps(store, folder, 3)) == ([], [0, 1, 0])
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(store: Store, folder: Path) -> None:
+    path = folder / "a.mbox"
+    path.write_bytes(mbox([eml(LETTERS[0])]))
+
+    def meanwhile(paths: Sequence[Path]) -> ImportReport:
+        report = import_paths(store, paths, redactor=Redactor())
+        path.write_bytes(mbox([eml(LETTERS[0]), eml(LETTERS[1])]))
+        return report
+
+    watch(store, folder, look(folder), meanwhile)
+    assert steps(store, folder, 3) == [0, 1, 0]
+
+
+def test_downloads_under_way_wait_for_their_name(store: Store, folder: Path) -> None:
+    (folder / "a.eml.part").write_bytes(eml(LETTERS[0])[:200])
+    assert steps(store, folder, 2) == [0, 0]
+    (folder / "a.eml.part").write_bytes(eml(LETTERS[0]))
+    (folder / "a.eml.part").rename(folder / "a.eml")
+    assert steps(store, folder, 3) == [0, 1, 0]
+
+
 def test_what_settled_is_told_by_size_and_time_alone() -> None:
     path = Path("a")
-    same, grown, touched = Look({path: (1, 1)}), Look({path: (2, 1)}), Look({path: (1, 2)})
+    same, grown, touched = (Look({path: (*at, True)}) for at in ((1, 1), (2, 1), (1, 2)))
+    closed = Look({path: (1, 1, False)})
+    assert settled(closed, same, frozenset()) == []
     assert settled(same, same, frozenset()) == [path]
     assert settled(same, grown, frozenset()) == []
     assert settled(same, touched, frozenset()) == []
     assert settled(Look(), same, frozenset()) == []
-    assert settled(same, same, frozenset({mark(path, (1, 1))})) == []
+    assert settled(same, same, frozenset({mark(path, (1, 1, True))})) == []
 
 
 def test_a_name_that_is_no_text_can_be_watched(store: Store, folder: Path) -> None:

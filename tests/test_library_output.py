@@ -214,7 +214,133 @@ PASTED = [
 ]
 
 
-@pytest.mark.parametrize("name, place, pasted, answer", PASTED)
+# The same commands on other versions and languages of Windows, as consoles really give them.
+SC_QUERY_ZH = """
+SERVICE_NAME: {name}
+        类型               : 20  WIN32_SHARE_PROCESS
+        状态               : {state}
+                                (NOT_STOPPABLE, NOT_PAUSABLE, IGNORES_SHUTDOWN)
+        WIN32_退出代码     : 0  (0x0)
+"""
+SC_QUERY = """
+SERVICE_NAME: {name}
+        TYPE               : 30  WIN32
+        STATE              : {state}
+                                (NOT_STOPPABLE, NOT_PAUSABLE, IGNORES_SHUTDOWN)
+        WIN32_EXIT_CODE    : 0  (0x0)
+"""
+SC_QC_ZH = """
+[SC] QueryServiceConfig 成功
+
+SERVICE_NAME: BITS
+        类型               : 20  WIN32_SHARE_PROCESS
+        启动类型           : {start}
+        错误控制           : 1   NORMAL
+"""
+ANALYZE = """
+0: kd> !analyze -v
+*******************************************************************************
+*                        Bugcheck Analysis                                    *
+*******************************************************************************
+
+{name} ({number})
+Arguments:
+Arg1: {first}, type
+Arg2: 000000000000001e, second
+STACK_TEXT:
+ffffb00c`1f6a7d88 fffff803`5e1d41e9 : 00000000`00000139 : nt!KeBugCheckEx
+ffffb00c`1f6a7d90 fffff803`5e1d4550 : 00000000`0000001e : nt!KiBugCheckDispatch+0x1e
+ffffb00c`1f6a7ed0 fffff803`5e1d28e3 : 00000000`00000003 : nt!KiFastFailDispatch+0x139
+"""
+REBOOTED_ZH = "计算机已经从检测错误后重新启动。检测错误: {code} (0x000000000000001e, 0x139, 0x0)。"
+REBOOTED = "The computer has rebooted from a bugcheck.  The bugcheck was: {code} (0x1e, 0x139)."
+WUSA = (
+    'Windows update "KB4551853" could not be installed because of error {code} "" (Command line: )'
+)
+UPDATE_LOG = "2026/01/05 08:00:01.1234567 1160 6412 Agent           *FAILED* [{code}] Method failed"
+CONSOLES = [
+    (
+        "windows-update-0x800705b4",
+        "reach-server",
+        "警告: Name resolution of wu.contoso.example failed\n\nPingSucceeded : False",
+        "blocked",
+    ),
+    (
+        "windows-update-0x800705b4",
+        "reach-server",
+        "WARNING: TCP connect to (192.0.2.80 : 80)\r\n failed",
+        "blocked",
+    ),
+    (
+        "windows-update-0x800705b4",
+        "reach-server",
+        "\ufeffTcpTestSucceeded\xa0:\u3000True",
+        "reachable",
+    ),
+    (
+        "windows-update-0x800705b4",
+        "reach-server",
+        "\0".join("TcpTestSucceeded : False"),
+        "blocked",
+    ),
+    *(
+        ("update-services-compare", "compare", form.format(name=name, state=state), answer)
+        for form in (SC_QUERY, SC_QUERY_ZH)
+        for name, state, answer in (
+            ("wuauserv", "4  RUNNING ", "as-expected"),
+            ("wuauserv", "1  STOPPED ", "as-expected"),
+            ("wuauserv", "3  STOP_PENDING ", "hanging"),
+            ("CryptSvc", "1  STOPPED ", "hanging"),
+            ("CryptSvc", "4  RUNNING ", None),
+        )
+    ),
+    ("update-services-compare", "compare", SC_QC_ZH.format(start="4   DISABLED"), "disabled"),
+    ("bits-reset", "service", SC_QC_ZH.format(start="4   DISABLED"), "disabled"),
+    ("bits-reset", "service", SC_QC_ZH.format(start="3   DEMAND_START"), "startable"),
+    ("bits-reset", "service", SC_QC_ZH.format(start="2   AUTO_START  (DELAYED)"), "startable"),
+    *(
+        (
+            "bluescreen-bugcheck",
+            "stop-code",
+            ANALYZE.format(name=name, number=number, first="0000000000000003"),
+            answer,
+        )
+        for name, number, answer in (
+            ("KMODE_EXCEPTION_NOT_HANDLED", "1e", "kmode"),
+            ("KERNEL_SECURITY_CHECK_FAILURE", "139", "security-check"),
+            ("IRQL_NOT_LESS_OR_EQUAL", "a", "other"),
+            ("PAGE_FAULT_IN_NONPAGED_AREA", "50", "other"),
+        )
+    ),
+    *(
+        ("bluescreen-bugcheck", "stop-code", form.format(code=code), answer)
+        for form in (REBOOTED_ZH, REBOOTED)
+        for code, answer in (
+            ("0x0000001e", "kmode"),
+            ("0x00000139", "security-check"),
+            ("0x0000000a", "other"),
+        )
+    ),
+    ("bluescreen-bugcheck", "stop-code", "终止代码：0x139", "security-check"),
+    ("bluescreen-bugcheck", "stop-code", "BugCheck 1E, {ffffffffc0000005, 0, 0, 0}", "kmode"),
+    ("manual-kb-install", "what-it-said", WUSA.format(code=2149842967), "not-applicable"),
+    ("manual-kb-install", "what-it-said", WUSA.format(code=2148468767), "store-damaged"),
+    ("manual-kb-install", "what-it-said", WUSA.format(code=2147956498), "store-damaged"),
+    ("manual-kb-install", "what-it-said", WUSA.format(code=2147943140), None),
+    ("update-logs-collect", "read-on-site", UPDATE_LOG.format(code="80072EE2"), "code-read"),
+    ("update-logs-collect", "read-on-site", UPDATE_LOG.format(code="0x80240438"), "code-read"),
+    ("update-logs-collect", "read-on-site", "Agent  succeeded [12345678]", None),
+    ("netsh-trace", "why-not", "当前没有正在进行的跟踪会话。\r\n", "not-reproduced"),
+    (
+        "netsh-trace",
+        "why-not",
+        "There is no trace session currently in progress.",
+        "not-reproduced",
+    ),
+]
+
+
+@pytest.mark.parametrize("name, place, pasted, answer", [*PASTED, *CONSOLES])
 def test_a_pasted_output_chooses_the_answer(name, place, pasted, answer):
     node_id, _, step = place.partition(".")
     node = shipped_trees()[name].nodes[node_id]

@@ -9,6 +9,7 @@ from trees.messages import Said, said
 
 MAX_PATTERN: Final = 2_000
 MAX_TEXT: Final = 1_000_000
+_INVISIBLE: Final = str.maketrans({"\ufeff": "", "\0": "", "\xa0": " ", "\u3000": " "})
 
 
 class PatternError(ValueError):
@@ -45,6 +46,9 @@ def found(pattern: str, text: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """A pasted text as patterns see it: its beginning, line ends as LF, no lone surrogates."""
-    lines = text[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n")
+    """A pasted text as patterns see it: its beginning, line ends as LF, no lone surrogates.
+
+    Marks and null characters of UTF-16 go, and spaces that do not break are spaces.
+    """
+    lines = text[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
     return lines.encode("utf-8", "replace").decode()

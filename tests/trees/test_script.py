@@ -190,6 +190,12 @@ def test_nothing_collected_is_thrown_away_when_it_cannot_be_packed() -> None:
     assert 'if not "%made%"=="%folder%" rmdir' in batch(made, "en")
 
 
+def test_what_was_collected_is_packed_before_anything_is_changed() -> None:
+    made = plan(TREES, "scripted", changes=True)
+    for text, packs in ((powershell(made, "en"), "Compress-Archive"), (batch(made, "en"), "made=")):
+        assert 0 < text.index(packs) < text.rindex("Restart-Service Spooler")
+
+
 def test_a_script_loads_nothing_and_sends_nothing() -> None:
     trees = {each: load(text, f"{each}.yaml") for each, text in library().items()}
     loading = re.compile(

@@ -16,7 +16,11 @@ _NAME: Final = re.compile(r"%[A-Za-z_][A-Za-z0-9_()]*%")
 
 def batch(plan: Plan, language: str) -> str:
     """Write the file."""
-    lines = [*_head(plan, language), *_body(plan, language), *_tail(language)]
+    # Packed before anything is changed: a change may restart the machine.
+    lines = [*_head(plan, language), *_body(plan, language), *_packing(language)]
+    for change in plan.changes:
+        lines += _change(change, language)
+    lines.append("pause")
     return "\r\n".join(lines) + "\r\n"
 
 
@@ -53,8 +57,6 @@ def _body(plan: Plan, language: str) -> Iterator[str]:
     yield 'mkdir "%folder%"'
     for number, job in enumerate(plan.jobs, 1):
         yield from _job(number, job, language)
-    for change in plan.changes:
-        yield from _change(change, language)
 
 
 def _by_hand(command: Command) -> bool:
@@ -106,10 +108,9 @@ def _prompt(text: str) -> str:
     return " ".join(text.split()).replace("%", "%%").replace('"', "'")
 
 
-def _tail(language: str) -> Iterator[str]:
+def _packing(language: str) -> Iterator[str]:
     # The desktop may lie elsewhere, and PowerShell may be too old to pack: it tells what it made.
     yield 'set "made=%folder%"'
     yield "for /f \"usebackq delims=\" %%f in (`powershell.exe -NoProfile -Command \"$z = [Environment]::GetFolderPath('Desktop') + '\\' + $env:name + '.zip'; Compress-Archive -Path (Join-Path $env:folder '*') -DestinationPath $z; if (Test-Path -Path $z) { $z }\"`) do set \"made=%%f\""
     yield 'if not "%made%"=="%folder%" rmdir /s /q "%folder%"'
     yield f"echo {shown(say('script-done', language))} %made%"
-    yield "pause"

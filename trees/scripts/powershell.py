@@ -15,7 +15,11 @@ _ADMIN: Final = (
 
 def powershell(plan: Plan, language: str) -> str:
     """Write the script."""
-    lines = [*_head(plan, language), *_body(plan, language), *_tail(language)]
+    # Packed before anything is changed: a change may restart the machine.
+    lines = [*_head(plan, language), *_body(plan, language), *_packing(language)]
+    for change in plan.changes:
+        lines += _change(change, language)
+    lines.append(f"Read-Host {quoted(say('script-close', language))} | Out-Null")
     return "\ufeff" + "\r\n".join(lines) + "\r\n"
 
 
@@ -65,8 +69,6 @@ def _body(plan: Plan, language: str) -> Iterator[str]:
     yield "}"
     for number, job in enumerate(plan.jobs, 1):
         yield from _job(number, job, language)
-    for change in plan.changes:
-        yield from _change(change, language)
 
 
 def _job(number: int, job: Job, language: str) -> Iterator[str]:
@@ -93,13 +95,12 @@ def _call(command: Command) -> str:
     return _one_line(command)
 
 
-def _tail(language: str) -> Iterator[str]:
+def _packing(language: str) -> Iterator[str]:
     yield "$zip = Join-Path ([Environment]::GetFolderPath('Desktop')) ($name + '.zip')"
     yield "Compress-Archive -Path (Join-Path $folder '*') -DestinationPath $zip"
     # Before PowerShell 5 nothing packs: then the folder is the result and must stay.
     yield "if (Test-Path -Path $zip) { Remove-Item -Path $folder -Recurse } else { $zip = $folder }"
     yield f"Write-Host {quoted(say('script-done', language))} $zip"
-    yield f"Read-Host {quoted(say('script-close', language))} | Out-Null"
 
 
 def _show(text: str) -> str:

@@ -500,7 +500,7 @@ function refit(data, answers, later) {
 // The answer that a pasted output gives. Patterns are written for RE2, which a browser lacks: what it
 // does not understand is passed over, and the person chooses.
 function readOutput(check, pasted) {
-  const text = pasted.slice(0, 200000).replace(/\r\n?/g, "\n");
+  const text = pasted.slice(0, 200000).replace(/\r\n?/g, "\n").replace(/[\ufeff\0]/g, "").replace(/[\xa0\u3000]/g, " ");
   for (const { pattern, answer } of check.read) {
     const [, flags, rest] = pattern.match(/^(?:\(\?([ims]+)\))?([^]*)$/);
     try {

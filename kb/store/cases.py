@@ -116,6 +116,16 @@ class Cases:
                 found.update(row["number"] for row in rows)
         return found
 
+    def resolutions(self, numbers: Sequence[str]) -> dict[str, Resolution]:
+        """How cases ended, by number; those without a known end are left out."""
+        marks, params = placeholders(numbers)
+        rows = self._connection.rows(
+            f"select number, resolution from cases where number in ({marks})"
+            " and resolution is not null",
+            params,
+        )
+        return {row["number"]: Resolution(row["resolution"]) for row in rows}
+
     def numbers(self) -> list[str]:
         """All case numbers, in order."""
         return [

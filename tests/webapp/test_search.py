@@ -21,6 +21,7 @@ def test_words_lead_to_hits_with_marks(engineer: Visitor) -> None:
     page = engineer.text("/search?q=缓存损坏")
     assert HIT in page
     assert "<mark>" in page
+    assert '<span class="badge badge--resolved">resolved</span>' in page
 
 
 def test_a_case_number_leads_straight_to_its_page(engineer: Visitor) -> None:

@@ -41,6 +41,7 @@ def show(number: str) -> ResponseReturnValue:
     """One case: what is known of it, what belongs to it, and its messages."""
     opened = store()
     case = opened.cases.get(number)
+    similar = services().index.similar(opened, "case", number)
     return render_template(
         "cases/show.html",
         case=case,
@@ -54,6 +55,7 @@ def show(number: str) -> ResponseReturnValue:
         anchor=casefile.anchor,
         trees=casefile.related(case, services().trees(opened).all()),
         articles=casefile.related(case, services().articles(opened).all(), language()),
-        similar=services().index.similar(opened, "case", number),
+        similar=similar,
+        outcomes=opened.cases.resolutions([hit.id for hit in similar]),
         walks=opened.walks.list(case=number),
     )

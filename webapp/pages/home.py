@@ -46,7 +46,8 @@ def ask() -> ResponseReturnValue:
     opened = store()
     found = triage(services().index, opened, services().redactor, text.encode())
     titles = services().trees(opened).titles(language())
-    return render_template("home/triage.html", found=found, titles=titles)
+    outcomes = opened.cases.resolutions([hit.id for hit in found.cases])
+    return render_template("home/triage.html", found=found, titles=titles, outcomes=outcomes)
 
 
 @bp.get("/healthz")

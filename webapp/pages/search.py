@@ -33,6 +33,7 @@ def results() -> ResponseReturnValue:
         kinds=_kinds(asked, found) if found else {},
         last=-(-found.total // PER_PAGE) if found else 0,
         pasted=is_paste(asked.typed),
+        outcomes=store().cases.resolutions([hit.id for hit in found.hits]) if found else {},
         saved=store().searches.saved(user_name()),
         titles=services().trees(store()).titles(language()),
     )

@@ -29,6 +29,14 @@ def test_what_is_put_is_what_is_got(generated: list[Case]) -> None:
             ]
 
 
+def test_it_is_told_how_cases_ended(store: Store) -> None:
+    store.cases.put(case("CAS-1", resolution=Resolution.RESOLVED))
+    store.cases.put(case("CAS-2", resolution=None))
+    found = store.cases.resolutions(["CAS-1", "CAS-2", "a-tree"])
+    assert found == {"CAS-1": Resolution.RESOLVED}
+    assert store.cases.resolutions([]) == {}
+
+
 def test_a_longer_thread_takes_the_place_of_the_shorter(store: Store) -> None:
     longer = case(messages=(message(1), message(2), message(3)), title="Update fails again")
     store.cases.put(case(codes=("0x80240022",)))

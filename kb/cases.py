@@ -100,7 +100,7 @@ class Fact:
     Attributes:
         value: canonical form (`0x1e`, `KB4551853`, `ntfs.sys`).
         message: `Message.n` of its source.
-        line: line in the body, from 1.
+        line: line in the body, from 1; 0 is the subject.
         start: column of the first character in that line, from 0.
         end: column after the last.
     """

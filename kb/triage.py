@@ -118,7 +118,8 @@ def _each_once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def _placed(fact: Fact, read: Sequence[Passage]) -> Fact:
-    return replace(fact, line=read[fact.message - 1].lines[fact.line - 1])
+    lines = read[fact.message - 1].lines
+    return replace(fact, line=lines[max(fact.line, 1) - 1] if lines else 1)
 
 
 def _question(messages: Sequence[Message], facts: Sequence[Fact], redactor: Redactor) -> str:

@@ -6,8 +6,8 @@ Example:
 """
 
 from kb.codes.explaining import Explanation, explain, variants
-from kb.codes.names import CodeName
+from kb.codes.names import CodeName, near_names
 from kb.codes.notation import canonical
 from kb.codes.parts import Parts
 
-__all__ = ["CodeName", "Explanation", "Parts", "canonical", "explain", "variants"]
+__all__ = ["CodeName", "Explanation", "Parts", "canonical", "explain", "near_names", "variants"]

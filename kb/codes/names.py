@@ -7,14 +7,17 @@ leading zeros. It is read once, when the first code is looked up.
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
 from kb.errors import InvalidRuleError
 
-TABLES = ("bugcheck", "win32", "msi", "hresult", "wu", "pdh", "ntstatus", "setup")
+TABLES = ("bugcheck", "ras", "win32", "winhttp", "msi", "hresult", "wu", "pdh", "ntstatus", "setup")
 """In the order in which the names of one number are told."""
 
+_NEAR = 0.85
+_LONGEST = 80
 _DATA = ("table.csv", "more.csv")
 
 
@@ -48,7 +51,17 @@ def by_name() -> Mapping[str, int]:
 
 def names_of(number: int, first: str = "") -> tuple[CodeName, ...]:
     """The names of a number, those of the table `first` before the others."""
-    return tuple(sorted(by_number().get(number, ()), key=lambda one: one.table != first))
+    # Numbers that remote access gave its own meaning are seldom those of winerror.h: "error 691" is a wrong password.
+    wanted = {first, "ras"} if first == "win32" else {first}
+    return tuple(sorted(by_number().get(number, ()), key=lambda one: one.table not in wanted))
+
+
+def near_names(text: str) -> tuple[str, ...]:
+    """Names that look like a text, where that looks like a name; the nearest first."""
+    wanted = "_".join(text.upper().split())[:_LONGEST]
+    if "_" not in wanted:
+        return ()
+    return tuple(get_close_matches(wanted, by_name(), n=3, cutoff=_NEAR))
 
 
 def is_in(number: int, table: str) -> bool:

@@ -18,11 +18,13 @@ MAX_LENGTH = 200
 _WIDTH = 8
 """Hex digits of 32 bits."""
 
-_HEX = re.compile(r"0x0*([0-9a-f]{1,16})l?\Z")
+_HEX = re.compile(r"(?:0x|&h)0*([0-9a-f]{1,16})(?:u?l{0,2})\Z")
 _BARE_HEX = re.compile(r"[0-9a-f]{1,16}\Z")
 _HEX_WITH_H = re.compile(r"(?=\d)([0-9a-f]{1,9})h\Z")
 _DECIMAL = re.compile(r"-?\d{1,10}\Z")
-_NAME = re.compile(r"[a-z][a-z0-9]*(?:[_ ][a-z0-9]+)+\Z")
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:[_ ]{1,2}[a-z0-9]+)*\Z")
+_ARGUMENTS = re.compile(r"[,\s]{0,4}[({][^(){}]{0,120},[^(){}]{0,120}[)}]")
+"""The arguments of a stop code say nothing of which one it is."""
 _WORD = re.compile(r"[a-z]+|[^\x00-\x7f]+", re.IGNORECASE)
 _BRACKETS = "()[]{}<>\"'“”‘’「」《》:;,.，。；！!=# \t"
 _STOP_WORDS = frozenset(
@@ -34,6 +36,8 @@ _STOP_WORDS = frozenset(
         "bug",
         "check",
         "蓝屏",
+        "终止代码",
+        "错误检查",
         "蓝屏代码",
         "停止代码",
         "蓝屏错误",
@@ -41,7 +45,7 @@ _STOP_WORDS = frozenset(
 )
 _ERROR_WORDS = frozenset({
     "error", "err", "code", "errorcode", "win32", "exit", "status", "result", "msi",
-    "错误", "代码", "错误代码", "错误码", "报错", "返回码", "返回值", "退出代码",
+    "错误", "系统错误", "错误号", "状态码", "返回代码", "失败代码", "代码", "错误代码", "错误码", "报错", "返回码", "返回值", "退出代码",
 })  # fmt: skip
 _FORM_WORDS = frozenset({"hresult", "hr", "ntstatus", "exception", "异常", "异常代码", "bug_check"})
 _LEAD_WORDS = _STOP_WORDS | _ERROR_WORDS | _FORM_WORDS
@@ -119,7 +123,8 @@ def is_known(number: int) -> bool:
 def _plain(text: str) -> str:
     if len(text) > MAX_LENGTH:
         return ""
-    return unicodedata.normalize("NFKC", text).lower().strip(_BRACKETS)
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return _ARGUMENTS.sub("", plain).strip(_BRACKETS)
 
 
 def _named(plain: str) -> Reading | None:
@@ -134,14 +139,15 @@ def _named(plain: str) -> Reading | None:
 
 
 def _table_of(number: int, name: str) -> str:
-    tables = [one.table for one in by_number()[number] if one.name == name]
+    tables = [one.table for one in by_number()[number] if one.name.upper() == name]
     return min(tables, key=TABLES.index)
 
 
 def _number(plain: str, words: set[str]) -> Reading | None:
     tokens = [token.strip(_BRACKETS) for token in _spaced(plain).split()]
     numbers = [token for token in tokens if token and token not in _LEAD_WORDS]
-    if len(numbers) != 1:
+    # "a stop" holds an article, "bugcheck a" a code.
+    if len(numbers) != 1 or (numbers[0] == "a" and (plain[-1] != "a" or words <= {"stop"})):
         return None
     return _token(numbers[0], words)
 
@@ -159,8 +165,7 @@ def _token(piece: str, words: set[str]) -> Reading | None:
         number = fold(int(match[1], 16))
         table = "bugcheck" if words & _STOP_WORDS else ""
         return None if number is None else Reading(number, table)
-    # "a stop" holds an article, no code.
-    if words & _STOP_WORDS and _BARE_HEX.match(piece) and piece != "a" and len(piece) <= _WIDTH:
+    if words & _STOP_WORDS and _BARE_HEX.match(piece) and len(piece) <= _WIDTH:
         return Reading(int(piece, 16), "bugcheck")
     return _wide_hex(piece) or _decimal(piece, words)
 

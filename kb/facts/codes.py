@@ -32,7 +32,17 @@ _WIDE = re.compile(
 _SIGNED = re.compile(r"(?<![0-9A-Za-z.\-])-[12]\d{9}(?!\d)|(?<![0-9A-Za-z.\-+])[234]\d{9}(?![\d-])")
 _STOP_CODE = r"(?:0x)?[0-9a-f]{1,8}"
 _ARGUMENTS = re.compile(r"[ \t]{0,3},?[ \t]{0,3}[({（][^)}）\n]{1,200}[)}）]")
-_GOES_ON = re.compile(r"[.\-]\d")
+_GOES_ON = re.compile(r"[.\-/:]\d")
+_CONSTANT = re.compile(
+    r"(?:\A|[^A-Za-z0-9_])[A-Z][A-Z0-9]{1,30}(?:_[A-Z0-9]{1,40}){1,12}[ \t]{0,2}[(（=:：]?[ \t]{0,2}\Z"
+)
+"""A name that a code of 32 bits belongs to, even where no table knows either."""
+
+_EVENT_DATA = re.compile(r"bugcheckcode\b", re.IGNORECASE)
+"""Events tell their stop code in decimal."""
+
+_WHOLE = len("0x12345678")
+_NAME_BEFORE = 60
 _BEFORE = 24
 """How many characters before a number can say what it is."""
 
@@ -131,7 +141,8 @@ def _stops(text: str, words: Cues) -> Iterator[Found]:
     for match in words.stop_before.finditer(text):
         counted = words.units.match(text[match.end(1) : match.end(1) + 12])
         if not counted and _is_number(text[slice(*match.span(1))], text[slice(*match.span())]):
-            yield from _stop(text, *match.span(1))
+            in_event = _EVENT_DATA.match(text, match.start()) is not None
+            yield from _stop(text, *match.span(1), in_event=in_event)
     for match in words.stop_after.finditer(text):
         digits = text[slice(*match.span(1))]
         # "Windows 10 蓝屏" and "a blue screen" hold no stop code: one digit beside a letter, or three digits.
@@ -146,8 +157,9 @@ def _is_number(digits: str, whole: str) -> bool:
     return (len(digits) > 1 and not whole.lower().startswith("stop ")) or "code" in whole.lower()
 
 
-def _stop(text: str, start: int, end: int) -> Iterator[Found]:
-    number = int(text[start:end], 16)
+def _stop(text: str, start: int, end: int, *, in_event: bool = False) -> Iterator[Found]:
+    decimal = in_event and text[start:end].isdecimal()
+    number = int(text[start:end], 10 if decimal else 16)
     if number and is_in(number, "bugcheck"):
         yield _found(number, start, end)
 
@@ -179,7 +191,12 @@ def _is_code(text: str, span: tuple[int, int], number: int, words: Cues) -> bool
         return is_known(number) or not other
     if other and not words.error_word.search(before):
         return False
-    return number in by_number() if number < PLAIN_LIMIT else is_known(number)
+    if number < PLAIN_LIMIT:
+        return number in by_number()
+    told = words.error_word.search(before) or _CONSTANT.search(
+        text[max(0, span[0] - _NAME_BEFORE) : span[0]]
+    )
+    return is_known(number) or (span[1] - span[0] == _WHOLE and told is not None)
 
 
 def _before(text: str, start: int) -> str:
@@ -198,7 +215,8 @@ def _wide(text: str, words: Cues) -> Iterator[Found]:
 def _decimals(text: str, words: Cues) -> Iterator[Found]:
     for match in _SIGNED.finditer(text):
         number = from_decimal(int(match[0]))
-        if number is not None:
+        counted = words.units.match(text[match.end() : match.end() + 12])
+        if number is not None and not counted:
             yield _found(number, *match.span())
     for hit in words.error_before.finditer(text):
         start, end = hit.span(1)
@@ -215,7 +233,7 @@ def _decimals(text: str, words: Cues) -> Iterator[Found]:
 
 def _is_error(number: int) -> bool:
     # "错误 1" and "error 1" number a list more often than they name ERROR_INVALID_FUNCTION.
-    return number > 1 and (is_in(number, "win32") or is_in(number, "msi"))
+    return number > 1 and any(is_in(number, table) for table in ("win32", "msi", "ras", "winhttp"))
 
 
 def _is_http(before: str, number: int) -> bool:

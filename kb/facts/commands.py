@@ -24,7 +24,9 @@ _TOKEN = re.compile(
 )
 _ARGUMENT = re.compile(r"[/\-+].|.*[\\/=:.*$%@_{}\[\]\d~]|[\"']")
 _CONSOLE = re.compile(r"[a-z0-9_]{2,40}\.(?:msc|cpl)", re.IGNORECASE)
+_RUNNABLE = re.compile(r"[a-z0-9_]{2,40}\.(?:exe|bat|cmd|ps1|vbs)", re.IGNORECASE)
 _CMDLET = re.compile(r"([A-Za-z]{2,12})-([A-Za-z]{2,40})")
+_DRIVE = re.compile(r"(?<![A-Za-z])[A-Za-z]:\Z")
 _JOINS = frozenset({"|", "||", "&&", "&", ">", ">>", ";"})
 _SINGLE = frozenset({"/", "-", "+", "="})
 _ENDS = ".,;:!?)]}>\"'`"
@@ -40,6 +42,8 @@ class Head:
     bare: bool = False
     needs_word: bool = False
     shell: bool = False
+    switched: bool = False
+    """Whether only a switch makes it a command."""
     lists: bool = False
     """Whether operands may be a list with commas, as those of cmdlets may."""
 
@@ -83,7 +87,11 @@ def find_commands(body: Body) -> list[Found]:
 def _grammar(data: dict[str, Any]) -> Grammar:
     heads = {str(entry["head"]): _head(entry) for entry in data["heads"]}
     names = [name for name in heads if "." not in name]
-    shape = r"[a-z0-9_]{2,40}\.(?:msc|cpl)|(?:" + "|".join(data["verbs"]) + r")-[a-z]{2,40}"
+    shape = (
+        r"[a-z0-9_]{2,40}\.(?:msc|cpl|exe|bat|cmd|ps1|vbs)|(?:"
+        + "|".join(data["verbs"])
+        + r")-[a-z]{2,40}"
+    )
     return Grammar(
         heads,
         compiled(
@@ -99,7 +107,7 @@ def _grammar(data: dict[str, Any]) -> Grammar:
 
 def _head(entry: dict[str, Any]) -> Head:
     words = frozenset(str(word).lower() for word in entry.get("words", ()))
-    flags = {key: bool(entry.get(key)) for key in ("bare", "needs_word", "shell")}
+    flags = {key: bool(entry.get(key)) for key in ("bare", "needs_word", "shell", "switched")}
     return Head(words, int(entry.get("operands", 0)), **flags)
 
 
@@ -148,6 +156,8 @@ def _head_of(word: str, known: Grammar) -> Head | None:
         return known.heads.get(name) or known.heads[name.removesuffix(".exe")]
     if _CONSOLE.fullmatch(word):
         return Head(bare=True)
+    if _RUNNABLE.fullmatch(word):
+        return Head(switched=True)
     match = _CMDLET.fullmatch(word)
     if match and (name in known.cmdlets or _is_pascal(match)):
         return Head(operands=1, bare=True, lists=True)
@@ -161,7 +171,7 @@ def _is_pascal(match: re.Match[str]) -> bool:
 def _stands_alone(text: str, start: int, name: str, head: Head, known: Grammar) -> bool:
     if head.needs_word:
         return False
-    if head.bare or name.endswith(".exe"):
+    if head.bare or (name.endswith(".exe") and not head.switched):
         return True
     before = text[max(0, start - _BEFORE) : start]
     return bool(known.run_before.search(before)) or before.endswith("`")
@@ -215,6 +225,8 @@ class _CommandLine:
 
     def _fits(self, word: str) -> bool:
         lower = word.rstrip(_ENDS).lower()
+        if self._first and self._head.switched and word[0] not in "-/":
+            return False
         if _ARGUMENT.match(word.rstrip(".,;:")):
             self.plain = False
             return True
@@ -258,4 +270,5 @@ def _unmatched(command: str) -> str:
     kept += ")" if command.count("(") == command.count(")") and "(" in command else ""
     kept += "}" if "{" in command else ""
     kept += "]" if "[" in command else ""
+    kept += ":" if _DRIVE.search(command) else ""
     return "".join(char for char in _ENDS + " \t" if char not in kept and char != ">")

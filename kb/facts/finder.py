@@ -25,9 +25,23 @@ def find_facts(messages: Sequence[Message]) -> tuple[Fact, ...]:
     """Find the facts of a case.
 
     A value is told once a line: where a line repeats it, at its first place. The line and the columns of
-    a fact point at the characters that state it, in any notation; `value` is their canonical form.
+    a fact point at the characters that state it, in any notation; `value` is their canonical form. What stands in a
+    subject only is a fact of line 0 of the first message with it.
     """
-    return tuple(fact for message in messages for fact in _in_message(message))
+    told = {message.n: list(_in_message(message)) for message in messages}
+    known = {(fact.kind, fact.value) for facts in told.values() for fact in facts}
+    return tuple(
+        fact for message in messages for fact in (*_in_subject(message, known), *told[message.n])
+    )
+
+
+def _in_subject(message: Message, known: set[tuple[FactKind, str]]) -> Iterator[Fact]:
+    """Codes and updates that only the subject states; they are added to those that are known."""
+    body = Body(message.subject[:MAX_BODY])
+    for found in (*find_codes(body), *find_kb(body)):
+        if (found.kind, found.value) not in known:
+            known.add((found.kind, found.value))
+            yield Fact(found.kind, found.value, message.n, 0, found.start, found.end)
 
 
 def products(facts: Iterable[Fact]) -> tuple[str, ...]:

@@ -16,12 +16,18 @@ _NOT_DRIVERS = frozenset({"pagefile", "hiberfil", "swapfile", "config", "io", "m
 
 _PLAIN = r"[^\\/:*?\"<>|\s,;，。；：、！？（）()【】《》“”‘’\x00-\x1f]"
 _ASCII = r"[!#$%&'()+\-.0-9=@A-Z\[\]^_`a-z{}~*?]"
+_FILE = (
+    "xlsx?|docx?|pptx?|pdf|txt|log|zip|rar|7z|exe|msi|msu|dll|sys|ini|xml|csv|json|html?|jpg|png|bmp|evtx|etl|dmp|cab|reg"
+    "|bat|cmd|ps1|vbs|inf|iso|wim|pst|ost|dat|bak|tmp|mdb|accdb|dwg|rdp|lnk|cer|pfx"
+)
+"""Endings of files; what stands before one may hold Chinese and blanks."""
+
 _PATH = re.compile(
     r"(?<![A-Za-z0-9\\])"
     r"(?:[A-Za-z]:\\|\\\\[A-Za-z0-9_.\-$]{1,64}\\|%[A-Za-z0-9_()]{2,32}%\\|\\SystemRoot\\"
     r"|(?:HKEY_[A-Z_]{5,30}|HKLM|HKCU|HKCR|HKU)(?::)?\\)"
     rf"(?:{_PLAIN}{{1,80}}(?: (?:\(x86\)|{_PLAIN}{{1,40}})){{0,3}}\\){{0,24}}"
-    rf"{_ASCII}{{0,120}}",
+    rf"(?:{_PLAIN}{{1,80}}(?: {_PLAIN}{{1,40}}){{0,3}}\.(?:{_FILE})(?![A-Za-z0-9])|{_ASCII}{{0,120}})",
     re.IGNORECASE,
 )
 _TRAILING = ".,;:'`!?)]}"

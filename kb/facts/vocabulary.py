@@ -22,10 +22,10 @@ _FILE = re.compile(r"[-_][A-Za-z0-9]+[-.*]|\.(?:log|etl|txt|zip|cab)\b")
 """Goes on with a name that is the beginning of a file's (`Lync-UccApi-0.UccApilog`)."""
 
 _YEAR = re.compile(
-    r"[ \t]?(server(?![a-z]))?[ \t]?((?:19|20)\d\d)(?![\d.A-Za-z年-])(?:[ \t]?(server(?![a-z])))?",
+    r"[ \t]?(server(?![a-z]))?[ \t]?((?:19|20)\d\d)(?![\dA-Za-z年-]|\.\d)(?:[ \t]?(server(?![a-z])))?",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"[ \t]?()(\d{1,2}(?:\.\d{1,2}){0,2})(?![\d.A-Za-z次个台])()")
+_NUMBER = re.compile(r"[ \t]?()(\d{1,2}(?:\.\d{1,2}){0,2})(?![\dA-Za-z次个台]|\.\d)()")
 
 
 @dataclass(frozen=True, slots=True)

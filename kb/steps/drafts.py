@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.facts.commands import find_commands
 from kb.facts.found import Body
@@ -138,6 +139,7 @@ def last_sentence(text: str) -> str:
     return said[-1] if said else text
 
 
+@lru_cache(maxsize=4096)
 def is_command(text: str) -> bool:
     """Whether a text is little else than a command line."""
     if not text[:1].isascii():

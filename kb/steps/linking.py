@@ -74,7 +74,7 @@ def _is_new(steps: Sequence[Tried], report: Report) -> bool:
 def answered(steps: Sequence[Tried], message: Message, by: str) -> list[Tried]:
     """The steps after a customer's reply: requests for information that it speaks of are met."""
     said = terms(message.body)
-    weight = weights([said, *(step.terms for step in steps)])
+    weight = weights([said, *(step.terms & said for step in steps)])
     enough = ENOUGH * log(1 + len(steps))
     return [
         replace(step, result=StepResult.WORKED, by=by, heard=message.n)

@@ -111,7 +111,7 @@ def _by_quotation(steps: Sequence[Tried], open_to: Sequence[int], quoted: str) -
 def _by_words(
     steps: Sequence[Tried], open_to: Sequence[int], report: Report, said: frozenset[str]
 ) -> frozenset[int]:
-    weight = weights([said, *(steps[at].terms for at in open_to)])
+    weight = weights([said, *(steps[at].terms & said for at in open_to)])
     latest = frozenset() if report.closing else frozenset(_latest(steps, open_to))
     alone = stands_alone(report)
     scores = {

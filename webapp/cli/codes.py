@@ -2,7 +2,10 @@
 
 import click
 
-from kb.codes import Explanation, explain
+from kb.codes import Explanation, explain, near_names
+from kb.facts.codes import find_codes
+from kb.facts.finder import MAX_BODY
+from kb.facts.found import Body
 from webapp.cli import output
 from webapp.cli.contracts import explanation_json
 from webapp.cli.frame import FAILED, Verb, json_option
@@ -15,9 +18,9 @@ from webapp.cli.frame import FAILED, Verb, json_option
 def codes(context: click.Context, codes: tuple[str, ...], as_json: bool) -> None:
     """Explain error codes in any notation: 0x800705b4, -2147023436, 0x1E, KMODE_EXCEPTION_NOT_HANDLED.
 
-    The exit status is 1 where one of them is no code.
+    A pasted line may hold several of them. The exit status is 1 where one of them is no code.
     """
-    explained = [explain(code) for code in codes]
+    explained = [each for code in codes for each in _explained(code)]
     if as_json:
         output.print_json([explanation_json(each) for each in explained])
     else:
@@ -27,10 +30,20 @@ def codes(context: click.Context, codes: tuple[str, ...], as_json: bool) -> None
         context.exit(FAILED)
 
 
+def _explained(text: str) -> tuple[Explanation, ...]:
+    """One code, or all that a pasted line holds."""
+    whole = explain(text)
+    if whole.canonical:
+        return (whole,)
+    found = dict.fromkeys(one.value for one in find_codes(Body(text[:MAX_BODY])))
+    return tuple(map(explain, found)) or (whole,)
+
+
 def _tell(explained: Explanation) -> None:
     shown = output.one_line(explained.input)
     if explained.canonical is None or explained.parts is None:
-        click.echo(f"{shown}  not an error code")
+        near = ", ".join(near_names(explained.input))
+        click.echo(f"{shown}  not an error code" + (f"; did you mean {near}?" if near else ""))
         return
     click.secho(f"{shown}  {explained.canonical}", bold=True)
     parts = explained.parts

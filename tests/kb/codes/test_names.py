@@ -1,4 +1,4 @@
-from kb.codes.names import TABLES, by_name, by_number, is_in, names_of
+from kb.codes.names import TABLES, by_name, by_number, is_in, names_of, near_names
 
 
 def test_the_tables_hold_what_support_meets_every_day() -> None:
@@ -21,3 +21,12 @@ def test_a_number_is_only_in_the_tables_that_name_it() -> None:
     assert is_in(0x1E, "bugcheck")
     assert not is_in(0x1E, "wu")
     assert names_of(0x1234_5678) == ()
+
+
+def test_what_remote_access_calls_a_number_comes_before_winerror() -> None:
+    assert names_of(691, "win32")[0].name == "ERROR_AUTHENTICATION_FAILURE"
+
+
+def test_a_name_with_a_slip_has_near_ones() -> None:
+    assert near_names("error acces denied")[0] == "ERROR_ACCESS_DENIED"
+    assert near_names("hello") == ()

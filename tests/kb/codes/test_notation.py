@@ -128,3 +128,33 @@ def test_every_name_is_read_back_to_a_number_of_that_name(name: str) -> None:
 def test_canonical_forms_are_fixed_points(text: str) -> None:
     code = canonical(text)
     assert code is None or canonical(code) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("BugCheck A", "0xa"),
+        ("蓝屏代码 A", "0xa"),
+        ("BugCheck 9F, {3, ffffa00f3c5a6060, fffff8037a06f7e8, ffffa00f41d7a010}", "0x9f"),
+        ("0x0000007E (0xFFFFFFFFC0000005, 0x1, 0x2, 0x3)", "0x7e"),
+        ("系统错误 53", "0x35"),
+        ("WSAECONNREFUSED", "0x274d"),
+        ("&H80070005", "0x80070005"),
+        ("0x80070005UL", "0x80070005"),
+    ],
+)
+def test_codes_are_read_as_tools_print_them(text: str, number: str) -> None:
+    assert canonical(text) == number
+
+
+@pytest.mark.parametrize("text", ["a stop", "stop a", "x64", "0x8007 0005"])
+def test_what_only_looks_like_a_code_is_none(text: str) -> None:
+    assert canonical(text) is None
+
+
+@given(st.sampled_from(sorted(by_number())))
+def test_every_name_leads_to_its_number_or_one_of_the_same_name(number: int) -> None:
+    for one in by_number()[number]:
+        reached = canonical(one.name)
+        assert reached is not None
+        assert one.name in {each.name for each in by_number()[int(reached, 16)]}

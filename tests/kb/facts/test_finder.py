@@ -89,3 +89,15 @@ def test_any_text_gives_spans_inside_its_lines(body: str) -> None:
     lines = body.split("\n")
     for fact in find_facts([message(body)]):
         assert 0 <= fact.start < fact.end <= len(lines[fact.line - 1])
+
+
+def test_a_code_that_only_the_subject_states_is_a_fact_of_line_0() -> None:
+    subject = "回复: 更新失败 0x80070643，KB5034441"
+    messages = [
+        Message(1, None, "lou", (), (), subject, "请看附件。"),
+        Message(2, None, "Qin", (), (), subject, "KB5034441 需要更大的恢复分区。"),
+    ]
+    assert [(f.kind, f.value, f.message, f.line) for f in find_facts(messages)] == [
+        (FactKind.CODE, "0x80070643", 1, 0),
+        (FactKind.KB, "KB5034441", 2, 1),
+    ]

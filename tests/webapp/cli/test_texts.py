@@ -92,3 +92,15 @@ def test_what_is_no_code_is_said_to_be_none(empty: Casepath, text: str) -> None:
     assert answer.out.endswith("not an error code\n")
     assert "\x1b" not in answer.out
     assert empty("codes", "--json", "--", text).json[0]["canonical"] is None
+
+
+def test_a_pasted_line_may_hold_several_codes(empty: Casepath) -> None:
+    told = empty("codes", "更新报 0x80070005，之后 0x80073712", "--json").json
+    assert [each["canonical"] for each in told] == ["0x80070005", "0x80073712"]
+
+
+def test_a_misspelt_name_is_met_with_the_right_one(empty: Casepath) -> None:
+    answer = empty("codes", "error_acces_denied")
+    assert answer.out.startswith(
+        "error_acces_denied  not an error code; did you mean ERROR_ACCESS_DENIED"
+    )

@@ -8,6 +8,7 @@ from typing import Final
 
 from trees.drawing.boxes import (
     CAPTION,
+    DOT,
     LEADING,
     PADDING,
     SMALL,
@@ -208,7 +209,7 @@ def _caption(box: Box, left: float, top: float) -> str:
         f'<circle cx="{left + PADDING + 3:.1f}" cy="{top + 13:.1f}" r="3.2" fill="{tone}"/>'
         + _texts(
             [box.caption],
-            left + PADDING + 12,
+            left + PADDING + DOT,
             top + 17,
             SMALL_LEADING,
             f'font-size="{SMALL:g}" opacity=".75"',

@@ -6,11 +6,13 @@ import pytest
 import yaml
 from hypothesis import given, settings
 
+import trees
 from tests.trees.growing import DATA, documents, tree
 from trees.check import check
 from trees.errors import InvalidTreeError
 from trees.files import library, load
 from trees.findings import ERRORS, WARNINGS, Finding
+from trees.messages import catalogue
 
 ANOTHER = """
 tree: another
@@ -187,3 +189,10 @@ def test_findings_are_told_in_the_language_of_the_reader(file: Path) -> None:
     for finding in check({file.name: file.read_bytes()}, known=[tree(ANOTHER)], articles={"known"}):
         assert any("\u4e00" <= letter <= "\u9fff" for letter in finding.text("zh"))
         assert finding.text("en") == finding.text("fr") == finding.message
+
+
+def test_every_message_is_said_somewhere() -> None:
+    code = "".join(path.read_text("utf-8") for path in Path(trees.__file__).parent.rglob("*.py"))
+    kinds = ("node", "cause", "fix", "set-up")
+    made = {f"{start}-{kind}" for kind in kinds for start in ("unknown", "name-a")}
+    assert {key for key in catalogue("findings") if f'"{key}"' not in code} <= made

@@ -1,3 +1,4 @@
+import math
 import re
 from itertools import combinations
 from xml.etree import ElementTree as ET
@@ -180,3 +181,34 @@ def test_what_does_not_fit_ends_with_an_ellipsis() -> None:
     assert len(lines) == 2
     assert lines[1].endswith("…")
     assert width(lines[1], 11.0) <= 110.0
+
+
+def sampled(path: str) -> list[tuple[float, float]]:
+    """Points along a path of straight pieces and cubic curves."""
+    found: list[tuple[float, float]] = []
+    for letter, numbers in re.findall(r"([MLC])([^MLC]+)", path):
+        points = [tuple(map(float, pair.split(","))) for pair in numbers.split()]
+        ends = [found[-1], *points] if letter != "M" else points
+        for step in range(13):
+            t = step / 12
+            degree = len(ends) - 1
+            weights = [
+                math.comb(degree, i) * t**i * (1 - t) ** (degree - i) for i in range(degree + 1)
+            ]
+            x = sum(w * end[0] for w, end in zip(weights, ends, strict=True))
+            found.append((x, sum(w * end[1] for w, end in zip(weights, ends, strict=True))))
+    return found
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", sorted(library()))
+def test_no_line_of_a_shipped_tree_goes_through_a_box(name: str, language: str) -> None:
+    root = drawn(svg(load(library()[name], f"{name}.yaml"), language))
+    boxes = {group.attrib["data-node"]: rectangle(group) for group in groups(root, "node")}
+    for group in groups(root, "edge"):
+        path = group.find(f"{SVG}path")
+        ends = {group.attrib["data-from"], group.attrib["data-to"]}
+        for box in boxes.keys() - ends if path is not None else ():
+            left, top, right, bottom = boxes[box]
+            points = sampled(path.attrib["d"]) if path is not None else []
+            assert not any(left < x < right and top < y < bottom for x, y in points)

@@ -29,9 +29,11 @@ LEADING: Final = 18.0
 SMALL_LEADING: Final = 15.0
 PADDING: Final = 13.0
 CAPTION: Final = 20.0
+# Room for the coloured dot before a caption.
+DOT: Final = 12.0
 _MOST: Final = 196.0
 _LEAST: Final = 96.0
-_LINES: Final = 6
+_LINES: Final = 7
 _WORDS_MOST: Final = 112.0
 _WORDS_LINES: Final = 3
 
@@ -58,7 +60,8 @@ class Box:
     @property
     def size(self) -> tuple[float, float]:
         widths = [width(line, TEXT) for line in self.lines]
-        widths += [width(words, SMALL) for words in (self.caption, *self.loops)]
+        widths += [width(words, SMALL) for words in self.loops]
+        widths.append(width(self.caption, SMALL) + DOT)
         wide = max(_LEAST, min(max(widths, default=0.0), _MOST + 16)) + 2 * PADDING
         high = CAPTION + LEADING * len(self.lines) + SMALL_LEADING * len(self.loops) + 10
         return (round(wide), high)

@@ -75,7 +75,7 @@ def _route(mesh: Mesh, placed: Placed, number: int, ports: tuple[float, float]) 
     chain = mesh.chains[number]
     top = (ports[0], _edge(mesh, placed, chain[0], lower=True))
     bottom = (ports[1], _edge(mesh, placed, chain[-1], lower=False))
-    pieces: list[list[Point]] = [[top]]
+    pieces: list[list[Point]] = [[top, *_beside(top, placed.bottoms[mesh.layer[chain[0]]])]]
     words: Point | None = None
     for vertex in chain[1:-1]:
         layer, x = mesh.layer[vertex], placed.x[vertex]
@@ -86,13 +86,18 @@ def _route(mesh: Mesh, placed: Placed, number: int, ports: tuple[float, float]) 
             pieces.append([(x, words[1] + half)])
         else:
             pieces[-1] += [(x, placed.tops[layer]), (x, placed.bottoms[layer])]
-    pieces[-1].append(bottom)
+    pieces[-1] += [*_beside(bottom, placed.tops[mesh.layer[chain[-1]]]), bottom]
     upward = mesh.upward[number]
     tip = top if upward else bottom
     end = pieces[0] if upward else pieces[-1]
     inner = 0 if upward else -1
     end[inner] = (tip[0], tip[1] + _ARROW[1] - 1 if upward else tip[1] - _ARROW[1] + 1)
     return Route(" ".join(map(_curve, pieces)), _head(tip, upward=upward), words)
+
+
+def _beside(end: Point, border: float) -> list[Point]:
+    """Where a line reaches the border of its layer: straight, since taller boxes stand beside it."""
+    return [(end[0], border)] if abs(border - end[1]) > _ARROW[1] else []
 
 
 def _edge(mesh: Mesh, placed: Placed, box: int, *, lower: bool) -> float:

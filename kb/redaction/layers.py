@@ -1,12 +1,12 @@
 """Many rules may claim the same characters: the first to claim them keeps them."""
 
-from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kb.redaction.model import Span
 
 _LEAST: Final = 3
+_TAKEN: Final = 1
 
 
 def layered(text: str, spans: Iterable[Span]) -> list[Span]:
@@ -17,28 +17,30 @@ def layered(text: str, spans: Iterable[Span]) -> list[Span]:
         spans: those that come first win. Of a later one only what is not yet covered counts, and only
             pieces with at least three letters or digits.
     """
+    taken = bytearray(len(text))
     kept: list[Span] = []
     for span in spans:
-        for piece in list(_uncovered(kept, span)):
-            if piece == span or _counts(text[piece.start : piece.end]):
-                insort(kept, piece, key=_start)
-    return _joined(kept)
+        for start, end in list(_free(taken, span.start, span.end)):
+            if (start, end) == (span.start, span.end) or _counts(text[start:end]):
+                kept.append(Span(span.kind, span.rule, start, end))
+                taken[start:end] = bytes((_TAKEN,)) * (end - start)
+    return _joined(sorted(kept, key=_start))
 
 
 def _start(span: Span) -> int:
     return span.start
 
 
-def _uncovered(kept: list[Span], span: Span) -> Iterator[Span]:
-    first = bisect_right(kept, span.start, key=lambda other: other.end)
-    last = bisect_left(kept, span.end, key=_start)
-    position = span.start
-    for other in kept[first:last]:
-        if position < other.start:
-            yield Span(span.kind, span.rule, position, other.start)
-        position = max(position, other.end)
-    if position < span.end:
-        yield Span(span.kind, span.rule, position, span.end)
+def _free(taken: bytearray, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches from a start to an end that nothing has taken."""
+    while 0 <= start < end:
+        stop = taken.find(_TAKEN, start, end)
+        if stop < 0:
+            yield start, end
+            return
+        if start < stop:
+            yield start, stop
+        start = taken.find(0, stop, end)
 
 
 def _counts(piece: str) -> bool:

@@ -20,8 +20,9 @@ _SECRET_NEXT: Final = re.compile(
     r"(?i)[ \t,，、;；]*(?:and |with |the )*.{0,8}(?:pass|pw|p/w|密码|口令)"
 )
 _NO_ACCOUNT: Final = re.compile(
-    r"(?i)pass(?:w|$)|pwd|secret|token|(?:api|access)[_-]?key|^(?:pc|srv|server|host|nas|dc|db)[-_]?\d+$"
+    r"(?i)pass(?:w|$)|pwd|(?:^|[_-])pw$|^(?:nas|vms?|pcs?|wi-?fi)$|secret|token|(?:api|access)[_-]?key|^(?:pc|srv|server|host|nas|dc|db)[-_]?\d+$"
 )
+_OF_SYSTEM: Final = frozenset({"system", "users", "administrators", "network", "local"})
 
 
 def login(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -70,3 +71,10 @@ def rare_name(text: str, start: int, end: int) -> tuple[int, int] | None:
     place = name(text, start, end)
     value = text[slice(*place)] if place else ""
     return None if is_frequent(value) and not is_account_word(value) else place
+
+
+def domain_account(text: str, start: int, end: int) -> tuple[int, int] | None:
+    r"""DOMAIN\account, neither a key of the registry nor a path nor an account of the system."""
+    domain, _, account = text[start:end].rstrip(".-").partition("\\")
+    usual = domain.lower() in words("network", "no_netbios") or account.lower() in _OF_SYSTEM
+    return None if usual or is_frequent(domain) or "." in account[-4:] else (start, end)

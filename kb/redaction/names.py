@@ -250,4 +250,9 @@ def _begins_word(value: str) -> bool:
 
 
 def _is_role(value: str) -> bool:
-    return any(role in value for role in words("people", "roles") if has_han(role))
+    return _roles().search(value) is not None
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    return re.compile("|".join(role for role in words("people", "roles") if has_han(role)))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 import re2
@@ -26,13 +26,16 @@ _NO_SECRET: Final = re.compile(
     r"|.*(?:://|\\|\+0x|::|->|[<>{}|;\"'=`]|&\w+;|\*\*|%\w+%).*|\$\w+(?:\.\w+)*"
     r"|[\w.-]+\*|\*[\w.-]+|\w+#|#[0-9A-Fa-f]{3,8}|\d+%.*|.*[(\[].*|/.*|@\w+|[A-Za-z.]+\d*!"
 )
+_BLANK: Final = re.compile(r"\s")
 _WORD_BEFORE: Final = re.compile(r"([A-Za-z]+|[\u3400-\u9fff]+)[ \t\"'“]*$")
+
+Labels = list[tuple[int, int]]
 
 # A line that asks for a password or says that it comes, and what may stand before it in an answer.
 _LINES: Final = 4
 _LONGEST_LINE: Final = 200
 _EXPECTED: Final = re.compile(
-    r"(?i)[:：?？]\s*$|发|给|告诉|多少|什么|如下|以下|下面|问一下|\b(?:send|give|share|tell|what|need|please|below|following|forgot)\b"
+    r"(?i)[:：?？]\s*$|呢\s*$|发|给|见下|下行|下一行|看下|告诉|多少|什么|如下|以下|下面|问一下|\b(?:send|give|share|tell|what|need|please|below|following|forgot)\b"
 )
 _SPEAKER: Final = re.compile(
     r"[ \t>]*(?:[\[(（]?[\d:/. -]{4,20}[\])）]?[ \t]*)?(?:[^\s:：]{1,12}(?:[ ][^\s:：]{1,12})?[ ]?[:：][ \t]*)?"
@@ -42,28 +45,36 @@ _ALONE: Final = re.compile(
 )
 
 
-def on_the_line(view: Folded) -> Iterator[Span]:
+def nearby(view: Folded) -> Iterator[Span]:
+    """What stands on the line of a label and can only be a password, and what answers such a line."""
+    labels = list(_labels(view))
+    return chain(_on_the_line(view.text, labels), _below(view.text, labels))
+
+
+def _on_the_line(text: str, labels: Labels) -> Iterator[Span]:
     """Values with letters, digits and a sign, within 60 characters of a label on the same line."""
-    text, past = view.text, 0
-    for label in _labels(view):
-        low, high = _around(text, *label)
+    past = 0
+    for start, end in labels:
+        low, high = _around(text, start, end)
         for token in _TOKEN.finditer(text, max(low, past), high):
             place = trim(text, *token.span())
             past = token.end()
             if place and _is_obvious(text[slice(*place)]) and not _is_somebody(text, place[0]):
                 yield Span("password", _ON_THE_LINE, *place)
+        past = max(past, start)
 
 
-def below(view: Folded) -> Iterator[Span]:
+def _below(text: str, labels: Labels) -> Iterator[Span]:
     """A value alone on one of the next lines, where a line asks for a password or announces it."""
-    text, past = view.text, -1
-    for start, end in _labels(view):
-        stop = text.find("\n", end)
-        if stop <= past or stop - start > _LONGEST_LINE:
+    past = -1
+    for start, end in labels:
+        if end <= past:
             continue
-        if _EXPECTED.search(text, text.rfind("\n", max(0, start - _REACH), start) + 1, stop):
-            past = stop
-            yield from islice(_answers(text, stop + 1), 1)
+        past = text.find("\n", end)
+        past = past if past >= 0 else len(text)
+        line = text.rfind("\n", max(0, start - _REACH), start) + 1
+        if past - start <= _LONGEST_LINE and _EXPECTED.search(text, line, past):
+            yield from islice(_answers(text, past + 1), 1)
 
 
 def _answers(text: str, start: int) -> Iterator[Span]:
@@ -97,13 +108,13 @@ def _pattern() -> Any:
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    before = text.rfind("\n", max(0, start - _REACH), start) + 1
-    after = text.find("\n", end, end + _REACH)
-    if before == 0:
-        before = max(0, start - _REACH)
-        while 0 < before < start and not text[before - 1].isspace():
-            before += 1
-    return before, after if after >= 0 else min(len(text), end + _REACH)
+    """From 60 characters before a label to 60 behind it, on its line and not from inside a word."""
+    low = text.rfind("\n", max(0, start - _REACH), start) + 1
+    if low == 0 and start > _REACH:
+        blank = _BLANK.search(text, start - _REACH - 1, start)
+        low = blank.end() if blank else start
+    high = text.find("\n", end, end + _REACH)
+    return low, high if high >= 0 else min(len(text), end + _REACH)
 
 
 def _is_obvious(value: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 from kb.redaction.fold import Folded
@@ -21,6 +21,7 @@ from kb.redaction.values import has_han
 _FIRST: Final = ("contact", "numbers", "network", "addresses", "organisations")
 _KNOWN: Final = "known-customer"
 _NAME: Final = 2
+_MOST: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def personal(
     """
     met = [*in_headers(view), *load("people").spans(view)]
     given_names = _given(tuple(people))
-    here = [name for span in met if is_whole(name := view.text[span.start : span.end])]
+    here = _here(view, met)
     named = [*known(view, given_names), *known(view, here), *_customers(view, customers)]
     whose = {(span.start, span.end): name for span, name in named}
     longest = sorted(chain((span for span, _ in named), met), key=_shortness)
@@ -54,6 +55,12 @@ def personal(
         yield Named(
             span, whose.get((span.start, span.end)) or _same_family(value, given_names, here)
         )
+
+
+def _here(view: Folded, met: Iterable[Span]) -> list[str]:
+    """Whole names that the text itself shows; of a directory the first will do, each is found anyway."""
+    names = dict.fromkeys(view.text[span.start : span.end] for span in met)
+    return list(islice(filter(is_whole, names), _MOST))
 
 
 def _shortness(span: Span) -> int:

@@ -99,7 +99,8 @@ def _said(text: str, start: int, end: int) -> bool:
     if kind == Shape.WORD:
         return not _is_said_of(value) and ends_clause(text, end)
     if kind == Shape.DIGITS:
-        return len(value) >= SHORTEST and not _UNIT_AFTER.match(text, end)
+        short = len(value) == SHORTEST_NUMBER and ends_clause(text, end)
+        return (len(value) >= SHORTEST or short) and not _UNIT_AFTER.match(text, end)
     return kind >= Shape.MIXED and len(value) >= SHORTEST
 
 
@@ -236,6 +237,16 @@ def no_tally(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A value on a line that does not count what failed."""
     line = text[text.rfind("\n", 0, start) + 1 : end] + rest_of_line(text, end)
     return None if "fail" in line.lower() else (start, end)
+
+
+def blanks(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Pieces between blanks, none of them a word or a label, and one with a digit or sign."""
+    pieces = text[start:end].split(" ")
+    plain = any(told(each) or is_frequent(each) or is_function(each) for each in pieces)
+    labels = any(each[-1] in ":=" or "=" in each or "://" in each for each in pieces)
+    strong = any(shape(each) in {Shape.MIXED, Shape.STRONG} for each in pieces)
+    never = any(shape(each) == Shape.NEVER for each in (text[start:end], *pieces))
+    return (start, end) if strong and not (plain or labels or never) else None
 
 
 def element(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -1,6 +1,6 @@
 """The two ways in: `redact` for one text, `Redactor` for a thread and for the export gate."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kb.redaction.fold import Folded
 from kb.redaction.layers import layered
@@ -80,23 +80,12 @@ def redact(text: str, *, own: Iterable[str] = ()) -> Redaction:
     return Redactor(own).redact(text)
 
 
-def _first_come(text: str, findings: Sequence[Finding]) -> list[Finding]:
+def _first_come(text: str, findings: Sequence[Finding]) -> Iterator[Finding]:
     """Findings in order; where two overlap, of the later one only what the earlier left over."""
-    marks = {(each.kind, each.rule, each.start, each.end): each.replacement for each in findings}
-    spans = [Span(each.kind, each.rule, each.start, each.end) for each in findings]
-    return [
-        Finding(span.kind, span.rule, span.start, span.end, _mark_of(span, marks, findings))
-        for span in layered(text, spans)
-    ]
-
-
-def _mark_of(
-    span: Span, marks: dict[tuple[str, str, int, int], str], findings: Sequence[Finding]
-) -> str:
-    exact = marks.get((span.kind, span.rule, span.start, span.end))
-    around = (
-        each.replacement
-        for each in findings
-        if each.kind == span.kind and each.start <= span.start and span.end <= each.end
-    )
-    return exact or next(around, f"[removed:{span.kind}]")
+    marks = {(each.kind, each.rule, each.end): each.replacement for each in findings}
+    marks |= {(each.kind, each.rule, each.start): each.replacement for each in findings}
+    spans = (Span(each.kind, each.rule, each.start, each.end) for each in findings)
+    for span in layered(text, spans):
+        ends = ((span.kind, span.rule, place) for place in (span.start, span.end))
+        mark_of = next((marks[end] for end in ends if end in marks), f"[removed:{span.kind}]")
+        yield Finding(span.kind, span.rule, span.start, span.end, mark_of)

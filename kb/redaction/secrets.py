@@ -8,7 +8,7 @@ from kb.redaction.accounts import beside
 from kb.redaction.fold import Folded
 from kb.redaction.layers import layered
 from kb.redaction.model import Span
-from kb.redaction.nearby import below, on_the_line
+from kb.redaction.nearby import nearby
 from kb.redaction.rules import load
 from kb.redaction.spread import everywhere
 from kb.redaction.tables import in_tables
@@ -34,7 +34,7 @@ def secret_spans(texts: Sequence[str]) -> tuple[tuple[Span, ...], ...]:
 
 def _in_one(view: Folded) -> list[Span]:
     rules = chain(load(*_FIRST).spans(view), in_tables(view), load(*_THEN).spans(view))
-    first = chain(rules, on_the_line(view), below(view))
+    first = chain(rules, nearby(view))
     found = layered(view.text, first)
     more = beside(view, (span for span in found if span.kind == "password"))
     return layered(view.text, chain(found, more))

@@ -1,4 +1,7 @@
-"""How fast plain mail comes in, beside Python's own parser on the same messages: one core."""
+"""How fast plain mail comes in, beside Python's own parser on the same messages: one core.
+
+`per second` is by the clock on the wall, `per core second` by the time that the processor spent.
+"""
 
 import argparse
 import email
@@ -7,7 +10,7 @@ import json
 import resource
 import tempfile
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from kb.importing import import_paths
 from kb.redaction import Redactor
@@ -42,21 +45,22 @@ def write_mailbox(path: Path, messages: int) -> list[str]:
 
 
 def measure(messages: int) -> dict[str, float]:
-    """Messages per second of the import and of the bare parser, and memory at the end in MB."""
+    """Messages per second of the import and of the bare parser, and the most memory so far in MB."""
     with tempfile.TemporaryDirectory() as folder:
         mails = write_mailbox(Path(folder) / "archive.mbox", messages)
-        began = perf_counter()
+        spent = process_time()
         for mail in mails:
             parsed = email.message_from_string(mail, policy=email.policy.default)
             parsed.get_content()
-        parsing = perf_counter() - began
-        began = perf_counter()
+        parsing = process_time() - spent
+        began, spent = perf_counter(), process_time()
         with open_store(Path(folder) / "data") as store:
             report = import_paths(store, [Path(folder) / "archive.mbox"], redactor=Redactor())
-        importing = perf_counter() - began
+        importing, computing = perf_counter() - began, process_time() - spent
     return {
         "messages": report.messages,
         "per_second": messages / importing,
+        "per_core_second": messages / computing,
         "parser_per_second": messages / parsing,
         "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
@@ -71,12 +75,12 @@ def main(arguments: list[str] | None = None) -> int:
     if options.json:
         print(json.dumps(rows))
         return 0
-    print("messages  per second  bare parser  slower by  memory")
+    print("messages  per second  per core second  bare parser  slower by  memory")
     for row in rows:
-        ratio = row["parser_per_second"] / row["per_second"]
+        ratio = row["parser_per_second"] / row["per_core_second"]
         print(
-            f"{row['messages']:8.0f}  {row['per_second']:10.0f}  {row['parser_per_second']:11.0f}"
-            f"  {ratio:8.1f}×  {row['memory_mb']:4.0f} MB"
+            f"{row['messages']:8.0f}  {row['per_second']:10.0f}  {row['per_core_second']:15.0f}"
+            f"  {row['parser_per_second']:11.0f}  {ratio:8.1f}×  {row['memory_mb']:4.0f} MB"
         )
     return 0
 

@@ -103,7 +103,8 @@ def _leaf_text(entity: Entity) -> str:
         return to_text(text)
     if entity.params.get("format", "").lower() == "flowed":
         return unflowed(text, delsp=entity.params.get("delsp", "").lower() == "yes")
-    return text
+    # QQ Mail leaves these in its plain texts.
+    return text.replace("&nbsp;", " ")
 
 
 def _leaves(entity: Entity) -> Iterator[Entity]:
@@ -126,7 +127,7 @@ def _envelope(
         sent_at=parse(_header(message, "date", charset)) or _received(message),
         to=people(_header(message, "to", charset), commas=True),
         cc=people(_header(message, "cc", charset), commas=True),
-        subject=" ".join(_header(message, "subject", charset).split()),
+        subject=" ".join(_header(message, "subject", charset).replace("&nbsp;", " ").split()),
         message_id=next(iter(_ids(message, "message-id")), ""),
         references=tuple(dict.fromkeys(_ids(message, "references") + _ids(message, "in-reply-to"))),
         attachments=files,

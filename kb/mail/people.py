@@ -24,7 +24,8 @@ def person(text: str) -> str:
     Quotes around the name and stray signs before it go; a name which only repeats the address
     goes too. An Exchange legacy name (`/o=…/cn=…`) stays whole.
     """
-    text = _SPACES.sub(" ", text[:_LONGEST].translate(_INVISIBLE)).strip(" ;；,，")
+    text = text[:_LONGEST].replace("&lt;", "<").replace("&gt;", ">")
+    text = _SPACES.sub(" ", text.translate(_INVISIBLE)).strip(" ;；,，")
     if text.lower().startswith(("/o=", "ex:/o=")):
         return text
     address = address_of(text)

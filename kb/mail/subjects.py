@@ -14,13 +14,16 @@ _LONGEST: Final = 400
 _MOST_LINES: Final = 400
 _MOST_PREFIXES: Final = 30
 _PIECES: Final = re.compile(r"\s[%％]\s|^[%％]\s|\s[%％]$")
-_BRACKETS: Final = re.compile(r"\[([^\[\]]{0,120})\]|【([^【】]{0,120})】|\(([^()]{0,60})\)")
+_BRACKETS: Final = re.compile(
+    r"\[([^\[\]]{0,120})\]|【([^【】]{0,120})】|\(([^()]{0,60})\)|（([^（）]{0,60})）"
+)
 _EDGES: Final = " \t-–—:：,，;；|%％"
 _SPACES: Final = re.compile(r"\s+")
 
 
 class _Rules(NamedTuple):
     numbers: tuple[re.Pattern[str], ...]
+    in_subjects: tuple[re.Pattern[str], ...]
     prefix: re.Pattern[str]
     phrases: frozenset[str]
     reference: re.Pattern[str]
@@ -28,18 +31,23 @@ class _Rules(NamedTuple):
     lines: tuple[re.Pattern[str], ...]
 
 
-def number_of(text: str, patterns: Sequence[str] = ()) -> str:
-    """The case number that a subject or a line states, in capitals; empty without one.
+def number_of(subject: str, patterns: Sequence[str] = ()) -> str:
+    """The case number that a subject states, in capitals; empty without one.
 
     Args:
-        text: a subject, or any other text of which the first few hundred characters count.
+        subject: its first few hundred characters count.
         patterns: regular expressions of the installation, asked before the shipped ones; the number
             is the group `n`, or the whole match where there is no such group.
 
     Raises:
         InvalidRuleError: a pattern of the installation is not a regular expression.
     """
-    return _number(text, (*compiled(tuple(patterns)), *_rules().numbers))
+    return _number(subject, (*compiled(tuple(patterns)), *_rules().in_subjects))
+
+
+def number_in(line: str, patterns: Sequence[str] = ()) -> str:
+    """The case number that a line of a message states; only sure forms count, see `number_of`."""
+    return _number(line, (*compiled(tuple(patterns)), *_rules().numbers))
 
 
 def title_of(subject: str, patterns: Sequence[str] = ()) -> str:
@@ -87,7 +95,7 @@ def _number(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
 
 
 def _title(subject: str, rules: _Rules, patterns: Sequence[re.Pattern[str]]) -> str:
-    numbers = (*patterns, *rules.numbers)
+    numbers = (*patterns, *rules.in_subjects)
     text = _BRACKETS.sub(lambda match: _bracket(match, rules, numbers), subject[:_LONGEST])
     text = _without_number(_SPACES.sub(" ", text).strip(), numbers)
     for _ in range(_MOST_PREFIXES):
@@ -132,9 +140,10 @@ def _rules() -> _Rules:
     prefix = "|".join(re.escape(word) for word in words)
     framed = "|".join(re.escape(word) for word in words if len(word) > 1)
     reference = section(_FILE, "phrases")["reference"]
-    customers = section(_FILE, "customers")
+    customers, numbers = section(_FILE, "customers"), section(_FILE, "numbers")
     rules = _Rules(
-        compiled(tuple(section(_FILE, "numbers")["patterns"])),
+        compiled(tuple(numbers["patterns"])),
+        compiled((*numbers["patterns"], *numbers["in_subjects"])),
         re.compile(
             rf"^(?:{prefix})\s?(?:[\[(]\d{{1,3}}[\])]|\^\d{{1,3}})?\s?[:：]"
             rf"|^[\[【(（](?:{framed})[\]】)）]",
@@ -151,7 +160,7 @@ def _rules() -> _Rules:
 
 def _check(rules: _Rules) -> None:
     for subject, number in section(_FILE, "numbers")["examples"].items():
-        check(f"{_FILE}, numbers", subject, _number(subject, rules.numbers), number)
+        check(f"{_FILE}, numbers", subject, _number(subject, rules.in_subjects), number)
     for subject, title in section(_FILE, "titles")["examples"].items():
         check(f"{_FILE}, titles", subject, _title(subject, rules, ()), title)
     for title, customer in section(_FILE, "customers")["examples"].items():

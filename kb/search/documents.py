@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from urllib.parse import quote
 
 
 class Kind(StrEnum):
@@ -74,7 +75,7 @@ def storable(text: str) -> str:
 
 def url_of(kind: str, id_: str) -> str:
     """Path of the page of a document."""
-    return f"/{kind}s/{id_}"
+    return f"/{kind}s/{quote(id_)}"
 
 
 def facet_values(document: Document) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from kb.mail.model import Mail
 from kb.mail.people import address_of, name_of
-from kb.mail.subjects import customer_of, is_answer, number_of, title_of
+from kb.mail.subjects import customer_of, is_answer, number_in, number_of, title_of
 from kb.mail.words import fold
 from kb.threads.clusters import Clusters
 from kb.threads.copies import core
@@ -160,7 +160,7 @@ def _nearest(mails: Sequence[Mail], linked: Sequence[int], stated: Sequence[str]
 
 def _stated_in(body: str, patterns: Sequence[str]) -> str:
     lines = body.split("\n", _BODY_LINES)[:_BODY_LINES]
-    return next(filter(None, (number_of(line[:_LONGEST_LINE], patterns) for line in lines)), "")
+    return next(filter(None, (number_in(line[:_LONGEST_LINE], patterns) for line in lines)), "")
 
 
 def _numbered(threads: Iterable[Sequence[Mail]]) -> dict[str, list[Mail]]:

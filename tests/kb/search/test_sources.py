@@ -14,7 +14,7 @@ from kb.cases import (
     StepResult,
     Summary,
 )
-from kb.search.documents import Kind
+from kb.search.documents import Kind, url_of
 from kb.search.sources import from_case, from_version
 from kb.store import Version, content_hash
 from trees.files import library
@@ -86,3 +86,7 @@ def test_what_cannot_be_read_is_found_by_its_text() -> None:
     for kind in ("tree", "article"):
         document = from_version(version(kind, "broken", "not a file of ours"))
         assert (document.title, document.body) == ("broken", "not a file of ours")
+
+
+def test_the_address_of_a_case_is_safe_whatever_its_number() -> None:
+    assert url_of("case", "CL#4482") == "/cases/CL%234482"

@@ -122,7 +122,7 @@ class Segment:
             chain.from_iterable(self.reader.postings(term)[0] for term in terms), self.reader.rows
         )
         rows = array("I", rows_of(found, self.reader.rows))
-        return Impacts(rows, array("f", [1.0]) * len(rows), self.reader.rows)
+        return Impacts(rows, array("f", [1.0]) * len(rows), 1.0, self.reader.rows)
 
     def _all_of(self, terms: frozenset[str]) -> Rows:
         found = self._live

@@ -41,10 +41,10 @@ class Impacts:
 
     __slots__ = ("_dense", "_set", "_size", "best", "impacts", "rows")
 
-    def __init__(self, rows: "array[int]", impacts: "array[float]", size: int) -> None:
+    def __init__(self, rows: "array[int]", impacts: "array[float]", best: float, size: int) -> None:
         self.rows = rows
         self.impacts = impacts
-        self.best = max(impacts, default=0.0)
+        self.best = best
         self._size = size
         self._set: Rows | None = None
         self._dense: array[float] | None = None
@@ -92,6 +92,10 @@ class Tables:
             field: [norm(length, averages[field]) for length in reader.lengths(field)]
             for field in (HEAD, TEXT)
         }
+        # Most postings weigh 1, and looking up is faster than dividing.
+        self._once = {
+            field: [1 / (1 + one) for one in norms] for field, norms in self._norms.items()
+        }
         self._kept: OrderedDict[tuple[str, str], Impacts] = OrderedDict()
         self._kept_postings = 0
         self._columns: dict[str, Column] = {}
@@ -128,7 +132,7 @@ class Tables:
         rows, weights = reader.postings(term, field)
         norms = self._norms[field]
         scores = [weight / (weight + norms[row]) for row, weight in zip(rows, weights, strict=True)]
-        return Impacts(array("I", rows), array("f", scores), self.size)
+        return Impacts(array("I", rows), array("f", scores), max(scores, default=0.0), self.size)
 
     def _keep(self, key: tuple[str, str], found: Impacts) -> None:
         if key in self._kept or len(found.rows) > KEPT_POSTINGS:

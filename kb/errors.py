@@ -21,6 +21,10 @@ class IndexDamagedError(KbError):
     """The search index cannot be used and has to be built again from the store."""
 
 
+class IndexUnwritableError(KbError):
+    """The folder of the search index is full, or may not be written."""
+
+
 class InvalidRuleError(KbError):
     """A data file (redaction rules, codes, glossary) that fails its own examples."""
 

@@ -6,14 +6,14 @@ writes at a time, under a lock that the operating system drops when the process 
 
 import fcntl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
 from typing import IO
 
-from kb.errors import IndexDamagedError
+from kb.errors import IndexDamagedError, IndexUnwritableError
 from kb.search import searching
 from kb.search.documents import Document, key_of
 from kb.search.glossary import Glossary, in_use
@@ -30,7 +30,7 @@ CHANGES_AT_ONCE = 20_000
 CASES_AT_ONCE = 200
 LOCK = "write.lock"
 PATIENCE = 2.0
-"""Seconds that a search waits for another process that writes, before it takes what is there."""
+"""Seconds that a search waits for another process that follows, before it takes what is there."""
 PAUSE = 0.01
 Progress = Callable[[int, int], None]
 
@@ -119,19 +119,18 @@ class Index:
         """
         if self._is_current(store):
             return 0
-        with locked(self._folder):
+        with self._locked():
             return self._follow(store, progress)
 
     def rebuild(self, store: Store, progress: Progress | None = None) -> int:
         """Forgets the index and builds it from the store; returns the number of documents."""
-        with locked(self._folder):
+        with self._locked():
             self._engine.clear()
             return self._follow(store, progress)
 
     def status(self, store: Store) -> IndexStatus:
         """How the index stands, brought up to date first."""
-        self.refresh(store)
-        reader, held = self._engine.reader(), self._engine.held()
+        reader, held = self._reader(store), self._held(store) or Held()
         behind = store.changes.last() - held.position
         return IndexStatus(
             self._engine.name, reader.count(), reader.generation, held.position, behind
@@ -144,23 +143,44 @@ class Index:
         self._engine.close()
 
     def _reader(self, store: Store) -> Reader:
-        """A view to search now.
-
-        While another process brings in much at once, a sound index is used as it is.
-        """
+        """A view to search now."""
         if not self._is_current(store):
-            patience = PATIENCE if self._held(store) is not None else None
-            with locked(self._folder, patience) as mine:
-                if mine:
-                    self._follow(store, None)
+            self._catch_up(store)
+        try:
             self._tidy_up()
-        return self._engine.reader()
+            return self._engine.reader()
+        except IndexDamagedError:  # or it is just being replaced
+            with self._locked():
+                self._follow(store, None)
+                return self._engine.reader()
+
+    def _catch_up(self, store: Store) -> None:
+        """Follows the feed, or waits for the process that is doing so.
+
+        Much may come in at once, and a folder may be read-only; a sound index is then used as it is.
+        """
+        wanted, end = store.changes.last(), monotonic() + PATIENCE
+        while not self._reaches(store, wanted, in_time=monotonic() < end):
+            try:
+                with self._locked(wait=False) as mine:
+                    if mine:
+                        self._follow(store, None)
+                        return
+            except IndexUnwritableError:
+                if self._held(store) is None:
+                    raise
+                return
+            sleep(PAUSE)
+
+    def _reaches(self, store: Store, wanted: int, *, in_time: bool) -> bool:
+        held = self._held(store)
+        return held is not None and (held.position >= wanted or not in_time)
 
     def _held(self, store: Store) -> Held | None:
         """What a sound index of this store holds; None where it must be built anew."""
         try:
             held = self._engine.held()
-        except IndexDamagedError:
+        except (IndexDamagedError, OSError):
             return None
         fits = held.feed == store.changes.identity() and held.position <= store.changes.last()
         return held if fits else None
@@ -196,10 +216,32 @@ class Index:
             self._merging.start()
 
     def _merge(self) -> None:
-        with locked(self._folder, 0) as mine:
+        with suppress(IndexDamagedError, IndexUnwritableError), self._locked(wait=False) as mine:
             while mine and self._engine.is_scattered():
                 self._engine.merge()
         self._engine.close()
+
+    @contextmanager
+    def _locked(self, *, wait: bool = True) -> Iterator[bool]:
+        """Holds the lock of the one who writes; yields whether it could be had.
+
+        The operating system drops it when the process dies.
+
+        Args:
+            wait: for as long as it takes.
+
+        Raises:
+            IndexUnwritableError: the folder is full or read-only.
+        """
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with (self._folder / LOCK).open("a") as file:
+                yield _lock(file, wait=wait)
+        except OSError as error:
+            raise IndexUnwritableError(
+                f"the search index cannot be written ({error.strerror or error}):"
+                f" make room, or allow writing, in {self._folder}"
+            ) from error
 
 
 def _documents(store: Store, changes: list[Change], gone: list[str]) -> Iterator[Document]:
@@ -211,33 +253,9 @@ def _documents(store: Store, changes: list[Change], gone: list[str]) -> Iterator
         yield from found.values()
 
 
-@contextmanager
-def locked(folder: Path, patience: float | None = None) -> Iterator[bool]:
-    """Holds the lock of the one who writes; yields whether it could be had.
-
-    The operating system drops it when the process dies.
-
-    Args:
-        folder: of the index.
-        patience: seconds to wait for it; None waits as long as it takes.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK).open("a") as file:
-        if patience is None:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield True
-        else:
-            yield _lock_within(file, patience)
-
-
-def _lock_within(file: IO[str], patience: float) -> bool:
-    end = monotonic() + patience
-    while True:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if monotonic() >= end:
-                return False
-            sleep(PAUSE)
-        else:
-            return True
+def _lock(file: IO[str], *, wait: bool) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -68,7 +68,8 @@ def ordered(reader: Reader, glossary: Glossary, request: Request) -> Ordered:
     found = reader.search(plan.plan, depth, facets=request.facets)
     found = checked(reader, query, plan.plan, found)
     order = ranked(reader, query, plan, found.candidates)
-    named = [one for one in order if one.place == named_place(reader, query)]
+    place = named_place(reader, query)
+    named = [one for one in order if one.place == place]
     first = [Candidate(one.place, order[0].score) for one in named]
     return Ordered(query, plan, found, [*first, *(one for one in order if one not in named)])
 

@@ -3,17 +3,20 @@
 import json
 import multiprocessing
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from kb.cases import Case, CaseStatus, Message, Summary
+from kb.errors import IndexUnwritableError
 from kb.indexing import Index
 from kb.store import Store, open_store
 from tests.kb.search.conftest import ENGINES, engine_of
@@ -155,6 +158,40 @@ def test_many_small_changes_are_merged_by_and_by(name: str, store: Store, tmp_pa
     index.close()
     assert len(found(index, store, "卡顿")) == 20
     index.close()
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file can be written beyond its first byte."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+# Whoosh leaves its half-written file to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_full_disk_leaves_the_index_as_it_was(name: str, store: Store, tmp_path: Path) -> None:
+    index = index_of(name, tmp_path)
+    store.cases.put(case(1))
+    assert found(index, store, "卡顿") == ["00001"]
+    store.cases.put(case(2))
+    with full_disk():
+        assert found(index, store, "卡顿") == ["00001"]
+        with pytest.raises(IndexUnwritableError, match="make room, or allow writing, in"):
+            index.refresh(store)
+    assert found(index, store, "卡顿") == ["00001", "00002"]
+
+
+def test_an_index_that_cannot_be_written_at_all_says_so(
+    name: str, store: Store, tmp_path: Path
+) -> None:
+    store.cases.put(case(1))
+    (tmp_path / "index").write_text("not a folder")
+    with pytest.raises(IndexUnwritableError, match="make room, or allow writing, in"):
+        found(index_of(name, tmp_path), store, "卡顿")
 
 
 WRITER = """

@@ -6,7 +6,8 @@ document of its own, so that it changes in the same commit.
 
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain, repeat
 from pathlib import Path
 from threading import Lock
@@ -65,27 +66,20 @@ class TantivyEngine:
 
     def update(self, documents: Iterable[Document], deleted: Iterable[str], held: Held) -> None:
         """Puts documents in and takes deleted keys out, in one commit."""
-        writer = self._writer()
-        for document in documents:
-            writer.delete_documents_by_term(KEY, document.key)
-            writer.add_document(_packed(document))
-        for key in chain(deleted, [HELD]):
-            writer.delete_documents_by_term(KEY, key)
-        writer.add_document(_packed_held(held))
-        writer.commit()
-        del writer
+        self._write(documents, deleted, held)
+        # The writer is gone by now; its merges would change what is sealed.
         write_seal(self._folder, FORMAT)
 
     def is_scattered(self) -> bool:
         """Whether it is time to merge."""
-        meta = self._meta()
-        return meta is not None and len(meta["segments"]) > MOST_SEGMENTS
+        return self.reader().segments() > MOST_SEGMENTS
 
     def merge(self) -> None:
         """Lets tantivy merge what its policy says."""
         writer = self._writer()
-        writer.commit()
-        writer.wait_merging_threads()
+        with _told():
+            writer.commit()
+            writer.wait_merging_threads()
         write_seal(self._folder, FORMAT)
 
     def clear(self) -> None:
@@ -104,6 +98,17 @@ class TantivyEngine:
     def _meta(self) -> dict[str, Any] | None:
         return read_meta(self._folder, FORMAT)
 
+    def _write(self, documents: Iterable[Document], deleted: Iterable[str], held: Held) -> None:
+        writer = self._writer()
+        for document in documents:
+            writer.delete_documents_by_term(KEY, document.key)
+            writer.add_document(_packed(document))
+        for key in chain(deleted, [HELD]):
+            writer.delete_documents_by_term(KEY, key)
+        writer.add_document(_packed_held(held))
+        with _told():
+            writer.commit()
+
     def _writer(self) -> tantivy.IndexWriter:
         writer = self._open().writer(HEAP, 1)
         # A writer that was killed leaves files whose names the next one takes again.
@@ -121,6 +126,15 @@ class TantivyEngine:
         except ValueError as error:  # what tantivy raises for files that it cannot read
             raise IndexDamagedError("the search index cannot be opened") from error
         return index
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What tantivy raises where a file cannot be written, as Python says it."""
+    try:
+        yield
+    except ValueError as error:
+        raise OSError(str(error)) from error
 
 
 def _schema() -> tantivy.Schema:

@@ -36,6 +36,10 @@ class TantivyView:
         """Documents in this view."""
         return max(0, self._searcher.num_docs - 1)
 
+    def segments(self) -> int:
+        """Segments that it searches."""
+        return int(self._searcher.num_segments)
+
     def frequency(self, term: str) -> int:
         """Documents that have the term."""
         return max(self._searcher.doc_freq(name, term) for name in (TEXT, HEAD))

@@ -1,6 +1,7 @@
 """The default engine: Whoosh's files, our own table of contents and scoring."""
 
 import secrets
+import shutil
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -87,9 +88,7 @@ class WhooshEngine:
         """Forgets everything."""
         self.close()
         self._folder.mkdir(parents=True, exist_ok=True)
-        for path in self._folder.iterdir():
-            if path.is_file():
-                path.unlink(missing_ok=True)
+        self._remove(set())
 
     def close(self) -> None:
         """Closes the view of this thread."""
@@ -151,10 +150,14 @@ class WhooshEngine:
         self._tidy(contents)
 
     def _tidy(self, contents: Contents) -> None:
-        """Removes the files of segments that are no longer part of the contents."""
-        wanted = {state.NAME} | {name for part in contents.parts for name in part.files}
+        """Removes the files of segments that are no longer, or never became, part of the contents."""
+        self._remove({state.NAME} | {name for part in contents.parts for name in part.files})
+
+    def _remove(self, but: set[str]) -> None:
         for path in self._folder.iterdir():
-            if path.is_file() and path.name not in wanted:
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name not in but:
                 path.unlink(missing_ok=True)
 
 

@@ -80,10 +80,8 @@ def save(folder: Path, contents: Contents) -> None:
     text = json.dumps(asdict(contents), ensure_ascii=False).encode()
     folder.mkdir(parents=True, exist_ok=True)
     temporary = folder / f"{NAME}.{os.getpid()}"
-    with temporary.open("wb") as file:
-        file.write(_checksum(text) + b"\n" + text)
-        file.flush()
-        os.fsync(file.fileno())
+    # No fsync: what a power cut leaves half written fails its checksum and is built again.
+    temporary.write_bytes(_checksum(text) + b"\n" + text)
     temporary.replace(folder / NAME)
 
 

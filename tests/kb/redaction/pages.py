@@ -124,8 +124,40 @@ def _commands(random: Random) -> Iterator[str]:
     yield f"{_when(random)[11:]}.{random.randrange(10**7):07}  svchost.exe  {random.randrange(9999)}  RegOpenKey  NAME NOT FOUND"
 
 
+def _procmon(random: Random) -> Iterator[str]:
+    clock = (
+        f"10:{random.randrange(60):02}:{random.randrange(60):02}.{random.randrange(10**7):07} AM"
+    )
+    process, number = (
+        random.choice(("svchost.exe", "TiWorker.exe", "Skype.exe")),
+        random.randrange(9999),
+    )
+    key = f"HKLM\\System\\CurrentControlSet\\Services\\{random.choice(_SERVICES)}\\Parameters"
+    yield f'"{clock}","{process}","{number}","RegQueryValue","{key}\\ServiceDll","SUCCESS","Type: REG_EXPAND_SZ, Length: 86"'
+    yield f'"{clock}","{process}","{number}","CreateFile","C:\\Windows\\System32\\{random.choice(_MODULES)}.dll","NAME NOT FOUND","Desired Access: Read Attributes"'
+    yield f'"{clock}","{process}","{number}","Load Image","C:\\Windows\\System32\\ntdll.dll","SUCCESS","Image Base: 0x7ff{_hex(random, 9)}, Image Size: 0x1f0000"'
+    yield f'"{clock}","{process}","{number}","Thread Create","","SUCCESS","Thread ID: {random.randrange(9999)}"'
+
+
+def _network(random: Random) -> Iterator[str]:
+    yield f"netsh int tcp show global\nReceive-Side Scaling State          : enabled\nReceive Window Auto-Tuning Level    : {random.choice(('normal', 'disabled'))}"
+    yield f"    Receive rate (Mbps)    : {random.randrange(1300)}\n    Signal                 : {random.randrange(100)}%\n    Authentication         : WPA2-Personal\n    Security key           : Present"
+    yield f"  TCP    127.0.0.1:{random.randrange(1024, 65535)}    0.0.0.0:0    LISTENING    {random.randrange(9999)}"
+    yield f"无线局域网适配器: 媒体状态  . . . . . . . . : 媒体已断开连接\n   自动配置已启用. . . . . . . . . : 是\n跃点数 {random.randrange(1, 99)}"
+    yield f"Pinging 127.0.0.1 with 32 bytes of data: Reply: bytes=32 time<1ms TTL={random.randrange(60, 129)}"
+
+
+def _system(random: Random) -> Iterator[str]:
+    yield f"OS 名称:          Microsoft Windows 10 专业版\nOS 版本:          {_build(random)} 暂缺 Build {random.randrange(10240, 22631)}"
+    yield f"OS Manufacturer:  Microsoft Corporation\nSystem Type:  x64-based PC\nBIOS Version: American Megatrends Inc. {random.randrange(1, 9)}.{random.randrange(99):02}, 3/4/2019"
+    yield f"物理内存总量:     {random.randrange(4, 64)},{random.randrange(1000):03} MB\n修补程序:         安装了 {random.randrange(1, 20)} 个修补程序。\n                  [01]: KB{random.randrange(4000000, 5999999)}"
+    yield f"Processor(s): Intel64 Family 6 Model {random.randrange(200)} Stepping 9 GenuineIntel ~{random.randrange(1000, 4000)} Mhz\nPage File Location(s):     C:\\pagefile.sys"
+    yield f"事件类型: 错误  事件来源: Service Control Manager  事件 ID: {random.randrange(1000, 9999)}\n服务 {random.choice(_SERVICES)} 因下列错误而停止: {random.choice(_CODES)}"
+    yield f"应用程序名称: explorer.exe，版本: {_build(random)}，时间戳: 0x{_hex(random, 8)}，异常代码: {random.choice(_CODES)}，错误偏移量: 0x{_hex(random, 16)}"
+
+
 _KINDS: tuple[Callable[[Random], Iterator[str]], ...] = (
-    _analysis, _module, _servicing, _update, _events, _commands,
+    _analysis, _module, _servicing, _update, _events, _commands, _procmon, _network, _system,
 )  # fmt: skip
 
 

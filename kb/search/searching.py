@@ -129,9 +129,12 @@ def _only_case(reader: Reader, canonical: str) -> str:
 
 
 def _weights(plan: Planned, reader: Reader) -> dict[str, float]:
+    """What is marked, and how telling it is; a character of a longer word alone marks nothing."""
     documents = reader.count()
     return {
-        term: one.boost * idf(documents, reader.frequency(term)) for term, one in plan.asked.items()
+        term: one.boost * idf(documents, reader.frequency(term))
+        for term, one in plan.asked.items()
+        if one.alone or len(term) > 1
     }
 
 

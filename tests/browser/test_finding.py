@@ -60,6 +60,22 @@ def test_a_pasted_log_is_read_and_a_walk_begins(page: Page) -> None:
     expect(page).to_have_url(re.compile("/walks/"))
 
 
+def test_a_pasted_text_never_widens_the_page(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("combobox").fill(f"C:\\{'Windows' * 60}\\x.sys 0x0000001E\n{'9f' * 600}\n")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_text("What was read, without secrets").click()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_a_fact_leads_to_its_line_in_a_folded_message(page: Page) -> None:
+    page.goto("/cases/CAS-04391-D6Y1N9")
+    page.get_by_role("link", name="mdsched", exact=True).click()
+    line = page.locator(page.url.partition("/cases/CAS-04391-D6Y1N9")[2])
+    expect(line).to_be_in_viewport()
+    expect(line).to_contain_text("mdsched")
+
+
 def test_why_a_hit_was_found_opens_in_its_place(page: Page) -> None:
     page.goto("/search?q=蓝屏&all=1")
     hit = page.locator("article.hit").first

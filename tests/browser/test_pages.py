@@ -10,6 +10,7 @@ PAGES = (
     "/search",
     "/search/why?q=蓝屏&kind=tree&id=bluescreen-bugcheck",
     "/cases/",
+    "/cases/CAS-04391-D6Y1N9",
     "/trees/",
     "/trees/windows-update-0x800705b4",
     "/walks/",

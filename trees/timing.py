@@ -1,4 +1,4 @@
-"""How long steps take people, from the moments at which they answered."""
+"""How long steps take people: by the clock of the page, else by the moments of their answers."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,12 +13,14 @@ LONGEST: Final = 240.0
 
 
 class Moment(Protocol):
-    """An answer with the moment at which it was given."""
+    """An answer with the moment at which it was given, and its seconds where a clock ran."""
 
     @property
     def node(self) -> str: ...
     @property
     def answered_at(self) -> datetime | None: ...
+    @property
+    def seconds(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ def spent(
 def _pauses(began: datetime, moments: Sequence[Moment]) -> Iterator[tuple[str, float]]:
     before = began
     for moment in moments:
-        if moment.answered_at is not None:
-            yield moment.node, max(0.0, (moment.answered_at - before).total_seconds() / 60)
-            before = moment.answered_at
+        if moment.seconds is not None:
+            yield moment.node, moment.seconds / 60
+        elif moment.answered_at is not None and moment.answered_at > before:
+            yield moment.node, (moment.answered_at - before).total_seconds() / 60
+        before = moment.answered_at or before

@@ -1,5 +1,6 @@
 """What walks suggest: cheaper weights and orders, each with what it would save."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -80,25 +81,41 @@ def test_walks_that_agree_with_the_tree_suggest_nothing() -> None:
     assert found(*[DIRT] * 60, *[FUSE] * 6) == ()
 
 
+BEGAN = datetime(2024, 3, 5, 9, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An answer as a walk keeps it."""
+
+    node: str
+    answered_at: datetime | None
+    seconds: int | None = None
+
+
+def at(key: str, minutes: float | None, seconds: int | None = None) -> Moment:
+    moment = None if minutes is None else BEGAN + timedelta(minutes=minutes)
+    return Moment(key, moment, seconds)
+
+
 def test_the_time_of_a_step_is_the_middle_of_its_pauses() -> None:
-    began = datetime(2024, 3, 5, 9, 0, tzinfo=UTC)
-
-    class Given(Answer):
-        answered_at: datetime | None = None
-
-    def at(key: str, minutes: float | None) -> Given:
-        one = Given(key, "not_solved")
-        moment = None if minutes is None else began + timedelta(minutes=minutes)
-        object.__setattr__(one, "answered_at", moment)
-        return one
-
     walks = [
-        (FUSE, began, [at("cures.clean", 10), at("cures.renew", 12)]),
-        (FUSE, began, [at("cures.clean", 30), at("cures.renew", 30 + LONGEST + 1)]),
-        (FUSE, began, [at("cures.clean", None), at("other", 3)]),
+        (FUSE, BEGAN, [at("cures.clean", 10), at("cures.renew", 12)]),
+        (FUSE, BEGAN, [at("cures.clean", 30), at("cures.renew", 30 + LONGEST + 1)]),
+        (FUSE, BEGAN, [at("cures.clean", None), at("other", 3)]),
     ]
     assert spent("pump", walks) == {"cures.clean": Spent(20, 2), "cures.renew": Spent(2, 1)}
     assert spent("tap", walks) == {}
+
+
+def test_the_clock_of_the_page_goes_before_the_moments_of_answers() -> None:
+    walks = [(FUSE, BEGAN, [at("cures.clean", 500, seconds=90), at("cures.renew", 502)])]
+    assert spent("pump", walks) == {"cures.clean": Spent(1.5, 1), "cures.renew": Spent(2, 1)}
+
+
+def test_answers_that_came_all_at_once_tell_no_times() -> None:
+    walks = [(FUSE, BEGAN, [at("cures.clean", 0), at("cures.renew", 0)])]
+    assert spent("pump", walks) == {}
 
 
 def test_the_lines_of_a_drawing_tell_their_walks() -> None:

@@ -114,6 +114,7 @@ def test_notes_and_reasons_come_back_without_their_secrets(
     assert walk.answers[0].note == "密码：[removed:password]"
     assert walk.evidence[0].reason == "pwd: [removed:password]"
     assert (walk.answers[0].answered_at - walk.started_at).total_seconds() == 90
+    assert walk.answers[0].seconds == 90
 
 
 def test_a_walk_comes_back_on_the_version_that_its_file_held(

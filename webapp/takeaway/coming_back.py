@@ -42,8 +42,9 @@ def bring_back(services: Services, store: Store, text: str, owner: str, case: st
     with store.transaction():
         begun = store.walks.new(origin.tree, origin.versions, owner, case)
         store.take_aways.came_back(slip.walk, begun.id)
-        for each, note, at in zip(given, notes, _moments(slip, begun.started_at), strict=True):
-            store.walks.answer(begun.id, WalkAnswer(each.node, each.answer, note, at))
+        times = _times(slip, begun.started_at)
+        for each, note, (at, seconds) in zip(given, notes, times, strict=True):
+            store.walks.answer(begun.id, WalkAnswer(each.node, each.answer, note, at, seconds))
         for kept in evidence:
             store.walks.add_evidence(begun.id, kept)
         end = resume(services, store, begun.id).position.outcome
@@ -67,8 +68,8 @@ def _clean(services: Services, kept: Noted) -> Evidence:
     return Evidence(kept.node, kept.item, text=text, reason=reason)
 
 
-def _moments(slip: Slip, start: datetime) -> Iterator[datetime]:
-    """When each answer was given, counted from the beginning of the walk here."""
-    for seconds in slip.remarks.seconds or (0,) * slip.count:
-        start += timedelta(seconds=seconds)
-        yield start
+def _times(slip: Slip, start: datetime) -> Iterator[tuple[datetime, int | None]]:
+    """When each answer was given, counted from the beginning of the walk here, and its seconds."""
+    for seconds in slip.remarks.seconds or (None,) * slip.count:
+        start += timedelta(seconds=seconds or 0)
+        yield start, seconds

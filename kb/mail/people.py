@@ -13,7 +13,9 @@ _EDGES: Final = " ;；,，<>"
 _INVISIBLE: Final = dict.fromkeys(
     [0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
-_ADDRESS: Final = re.compile(r"[^\s<>\[\]()\"',;:；，@]{1,100}@[^\s<>\[\]()\"',;；，@]{1,200}")
+_ADDRESS: Final = re.compile(
+    r"[^\s<>\[\]()\"',;:；：，、（）@]{1,100}@[^\s<>\[\]()\"',;；，、（）@]{1,200}"
+)
 _LINK: Final = re.compile(r"<mailto:[^<>]{0,300}>|\[mailto:([^\[\]]{0,300})\]", re.IGNORECASE)
 _SPACES: Final = re.compile(r"\s+")
 

@@ -17,6 +17,8 @@ _LONGEST_CONTACT: Final = 120
 _LONGEST_FIRM: Final = 60
 _LONGEST_CLOSING: Final = 30
 _FEW: Final = 4
+_FEWEST: Final = 3
+_FIRST_NAME: Final = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{1,12}")
 _SENTENCE: Final = "。！？；：，,;:!?=|\\[]{}\t"
 _LATIN_NAME: Final = re.compile(r"^[A-ZÀ-Þ][^\W\d_]{0,20}(?:[ .-]{1,2}[^\W\d_]{1,20}){1,3}$")
 
@@ -138,8 +140,19 @@ def _signature(lines: Sequence[str], rules: _Rules) -> Fold | None:
         if _is_rule(line) and (top is not None or _is_name_alone(lines, place, rules)):
             return Fold(FoldKind.SIGNATURE, place + 1, places[-1] + 1)
     if top is None:
-        return None
+        return _farewell(lines, places, rules)
     return Fold(FoldKind.SIGNATURE, _extended(lines, top, places, rules) + 1, places[-1] + 1)
+
+
+def _farewell(lines: Sequence[str], places: Sequence[int], rules: _Rules) -> Fold | None:
+    """The shortest signature: a closing and a name below it."""
+    if len(places) < _FEWEST:
+        return None
+    closing, name = (lines[place].strip() for place in places[-2:])
+    is_one = _is_name(name, rules) or bool(_FIRST_NAME.fullmatch(name))
+    if not (_is_closing(closing, rules) and is_one):
+        return None
+    return Fold(FoldKind.SIGNATURE, places[-2] + 1, places[-1] + 1)
 
 
 def _is_name_alone(lines: Sequence[str], place: int, rules: _Rules) -> bool:

@@ -1,8 +1,9 @@
 """When two mails are copies of one message, and what both together know of it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 from kb.cases import Attachment
@@ -10,16 +11,21 @@ from kb.mail.model import Mail
 from kb.mail.people import address_of, name_of
 from kb.mail.signatures import folds
 from kb.mail.words import fold
+from kb.redaction.pinyin import read as read_name
 
 Value = TypeVar("Value")
 
 _LONG: Final = 20
+_LEGACY: Final = ("/o=", "ex:/o=")
+_CHINESE_NAME: Final = range(2, 5)
 _SHINGLE: Final = 4
 _COMPARED: Final = 2_000
 _ALIKE: Final = 0.6
 _HOUR: Final = timedelta(hours=1)
-_QUARTER: Final = timedelta(minutes=15)
-_WIDEST: Final = timedelta(hours=14)
+QUARTER: Final = timedelta(minutes=15)
+"""Zones differ by multiples of this."""
+WIDEST: Final = timedelta(hours=14)
+"""No zone is farther from UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +77,11 @@ def is_shifted(rough: Seen, exact: Seen) -> bool:
     if mine is None or theirs is None or mine.tzinfo or not theirs.tzinfo or is_exact(mine):
         return False
     apart = mine - theirs.astimezone(UTC).replace(tzinfo=None, second=0, microsecond=0)
-    step = _HOUR if 0 < len(rough.core) < _LONG else _QUARTER
-    same_text = not rough.core or rough.core == exact.core
-    return same_text and abs(apart) <= _WIDEST and not apart % step and _senders_agree(rough, exact)
+    if abs(apart) > WIDEST or apart % QUARTER or not _senders_agree(rough, exact):
+        return False
+    if min(len(rough.core), len(exact.core)) >= _LONG or not rough.core:
+        return _alike(rough.core, exact.core)
+    return not apart % _HOUR and rough.core == exact.core
 
 
 def is_known(undated: Seen, other: Seen, *, later: bool) -> bool:
@@ -162,15 +170,27 @@ def _senders_agree(first: Seen, second: Seen) -> bool:
     return not first.names or not second.names or bool(first.names & second.names)
 
 
+@lru_cache(maxsize=4096)
 def _names(sender: str) -> frozenset[str]:
-    """Folded names of a sender; `沈宁 Shen Ning <shenning@…>` goes by each of its parts."""
+    """Folded names of a sender; `沈宁 Shen Ning <shenning@…>` goes by each of its parts.
+
+    A Chinese name goes by its pinyin, too; a legacy name of Exchange says nothing.
+    """
+    if sender.lower().startswith(_LEGACY):
+        return frozenset()
     address = fold(address_of(sender))
     name = name_of(sender)
     latin = "".join(char for char in name if char.isascii())
     other = "".join(char for char in name if not char.isascii())
-    parts = (name, latin, other, address.partition("@")[0])
+    turned = " ".join(reversed(latin.split()))
+    parts = (name, latin, turned, other, address.partition("@")[0], *_pinyin(other))
     squashed = {"".join(filter(str.isalnum, fold(part))) for part in parts if "@" not in part}
     return frozenset(each for each in (address, *squashed) if len(each) > 1)
+
+
+def _pinyin(name: str) -> Iterator[str]:
+    if len(name) in _CHINESE_NAME:
+        yield from (f"{family}{given}" for family, given in read_name(name))
 
 
 def _most(

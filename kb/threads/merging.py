@@ -6,14 +6,14 @@ any header. What is kept does not depend on the order in which the copies arrive
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from itertools import combinations
 from typing import Final
 
 from kb.mail.model import Mail
 from kb.threads.clusters import Clusters
-from kb.threads.copies import Seen, are_copies, is_known, is_shifted, joined, seen
+from kb.threads.copies import QUARTER, WIDEST, Seen, are_copies, is_known, is_shifted, joined, seen
 
 _MOST_AT_ONCE: Final = 40
 _FIRST: Final = datetime.min.replace(tzinfo=UTC)
@@ -78,12 +78,23 @@ def _undated(found: Sequence[Seen]) -> list[Seen]:
 
 def _without_shifted(dated: Sequence[Seen]) -> list[Seen]:
     """Without the copies which tell a time of the others in another zone."""
-    zoned = [each for each in dated if each.mail.sent_at and each.mail.sent_at.tzinfo]
-    texts: dict[str, list[Seen]] = defaultdict(list)
-    for each in zoned:
-        texts[each.core].append(each)
-    texts[""] = zoned
-    return [each for each in dated if not any(is_shifted(each, one) for one in texts[each.core])]
+    minutes: dict[datetime, list[Seen]] = defaultdict(list)
+    for each in dated:
+        moment = each.mail.sent_at
+        if moment and moment.tzinfo:
+            utc = moment.astimezone(UTC).replace(tzinfo=None, second=0, microsecond=0)
+            minutes[utc].append(each)
+    return [
+        each for each in dated if not any(is_shifted(each, one) for one in _shifted(each, minutes))
+    ]
+
+
+def _shifted(rough: Seen, minutes: Mapping[datetime, Sequence[Seen]]) -> Iterator[Seen]:
+    """Mails with a zone which may have been sent at a time that names none."""
+    moment = rough.mail.sent_at
+    if moment and not moment.tzinfo and minutes:
+        for step in range(-(WIDEST // QUARTER), WIDEST // QUARTER + 1):
+            yield from minutes.get(moment + step * QUARTER, ())[:_MOST_AT_ONCE]
 
 
 def _without_known(undated: Sequence[Seen], dated: Sequence[Seen], zone: tzinfo) -> list[Seen]:
@@ -100,7 +111,11 @@ def _without_known(undated: Sequence[Seen], dated: Sequence[Seen], zone: tzinfo)
 
 
 def _may_follow(dated: Mail, undated: Mail, zone: tzinfo) -> bool:
-    return _instant(dated.sent_at, zone) >= _instant(undated.after, zone)
+    """Whether a mail may have been sent after the time that another one is known to follow."""
+    later, earlier = dated.sent_at, undated.after
+    apart = _instant(later, zone) - _instant(earlier, zone)
+    of_one_kind = not (later and earlier) or bool(later.tzinfo) == bool(earlier.tzinfo)
+    return apart >= (timedelta() if of_one_kind else -WIDEST)
 
 
 def _zone_of(mails: Sequence[Mail]) -> tzinfo:

@@ -66,6 +66,12 @@ def test_dividers_in_an_export_are_cut_and_footers_stay() -> None:
     ]
 
 
+def test_a_footer_below_a_divider_belongs_to_the_message_above() -> None:
+    body = "收到\n---原始邮件---\n--------------\n服务电话： 400-000-0000"
+    (mail,) = read_numbered(numbered([Letter(LIN, START, body)]))
+    assert mail.body == "收到\n\n--------------\n服务电话： 400-000-0000"
+
+
 def test_what_a_message_of_an_export_quotes_is_a_message() -> None:
     letters = [
         Letter(

@@ -103,3 +103,17 @@ def test_folds_are_in_order_within_the_text_and_apart(lines: list[str]) -> None:
     places = [place for fold in found for place in range(fold.first, fold.last + 1)]
     assert places == sorted(set(places))
     assert all(1 <= place <= len(lines) for place in places)
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("It works.\n\nThanks,\nMo", "Thanks,\nMo"),
+        ("已经好了。\n谢谢\n林墨", "谢谢\n林墨"),
+        ("Thanks,\nMo", ""),
+        ("It works.\nThanks\nfor all your help", ""),
+    ],
+)
+def test_a_closing_and_a_name_are_a_signature(body: str, found: str) -> None:
+    lines = body.split("\n")
+    assert "".join("\n".join(lines[each.first - 1 : each.last]) for each in folds(body)) == found

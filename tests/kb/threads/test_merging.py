@@ -81,6 +81,35 @@ def test_a_short_text_in_another_zone_is_the_same_by_whole_hours(quoted: str, co
     assert len(merged([exact, Mail("Bo", NAIVE, body="好的，谢谢")])) == 2
 
 
+@pytest.mark.parametrize(
+    ("exported", "quoted"),
+    [
+        ("linmo", "林墨"),
+        ("Mo Lin", "林墨 <mo@tern.example>"),
+        ("/o=tern/ou=x/cn=recipients/cn=4f1a", "林墨"),
+    ],
+)
+def test_people_go_by_their_pinyin_and_legacy_names_by_anything(exported: str, quoted: str) -> None:
+    exact = Mail(exported, SENT.astimezone(UTC), body="好的，谢谢")
+    assert len(merged([exact, Mail(quoted, NAIVE, body="好的，谢谢")])) == 1
+    assert len(merged([exact, Mail("王海", NAIVE, body="好的，谢谢")])) == 2 - exported.startswith(
+        "/"
+    )
+
+
+def test_a_copy_in_another_zone_may_be_cut_or_signed() -> None:
+    exact = Mail(
+        "林墨", SENT.astimezone(UTC), body=f"{TEXT}\n--------------\n服务电话： 400-000-0000"
+    )
+    for body in (TEXT[:-4], f"{TEXT}\n\nThanks,\nMo"):
+        assert len(merged([exact, Mail("林墨", NAIVE, body=body)])) == 1
+
+
+def test_a_newest_message_may_be_told_in_another_zone_than_those_before_it() -> None:
+    newest = Mail("", None, body="好的，谢谢", after=NAIVE)
+    assert len(merged([Mail("林墨", SENT.astimezone(UTC), body="好的，谢谢"), newest])) == 1
+
+
 def test_the_same_words_at_different_times_are_different_messages() -> None:
     reminders = [
         Mail("林墨", SENT + timedelta(days=n), body="请问有进展吗？谢谢。") for n in range(3)

@@ -5,9 +5,9 @@ Whoever shows the list of what found nothing brings the journal into the store f
 """
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
+from time import time_ns
 
 from kb.redaction import redact
 from kb.search.query import parse
@@ -16,6 +16,8 @@ from kb.store import Store
 NAME = "asked.jsonl"
 LONGEST = 120
 """Characters of a search that is kept; longer ones are pasted text."""
+DUE = 4_000
+"""Bytes from which the journal is worth the trouble of a write."""
 LARGEST = 2_000_000
 """Bytes of the journal; when it is fuller, nothing is added until it was brought in."""
 
@@ -36,18 +38,35 @@ class Asked:
         with self._path.open("a", encoding="utf-8", errors="replace") as file:
             file.write(f"{line}\n")
 
+    def is_due(self) -> bool:
+        """Whether enough was noted to be brought in before somebody wants to see it."""
+        return self._size() > DUE
+
     def bring_in(self, store: Store) -> None:
-        """Put what was noted into the store; a second process that does the same finds nothing."""
-        mine = self._path.with_suffix(f".{os.getpid()}")
-        try:
-            self._path.rename(mine)
-        except FileNotFoundError:
+        """Put what was noted into the store.
+
+        The store lets in one process at a time, so nothing is counted twice; what an earlier one had
+        to leave behind is taken along.
+        """
+        if not any(self._parts()):
             return
-        store.searches.note(_read(mine))
-        mine.unlink()
+        with store.transaction():
+            if self._path.exists():
+                self._path.rename(self._path.with_suffix(f".{time_ns()}"))
+            parts = list(self._parts())
+            store.searches.note(line for part in parts for line in _read(part))
+            for part in parts:
+                part.unlink()
+
+    def _parts(self) -> Iterator[Path]:
+        """The journal, and what was on its way into the store."""
+        return self._path.parent.glob(f"{self._path.stem}.*")
+
+    def _size(self) -> int:
+        return self._path.stat().st_size if self._path.exists() else 0
 
     def _is_full(self) -> bool:
-        return self._path.exists() and self._path.stat().st_size > LARGEST
+        return self._size() > LARGEST
 
 
 def _read(path: Path) -> Iterator[tuple[str, int]]:

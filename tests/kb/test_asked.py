@@ -1,5 +1,6 @@
 """The journal of searches."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kb.asked import LONGEST, Asked
@@ -41,3 +42,32 @@ def test_a_line_that_was_cut_off_is_passed_over(tmp_path: Path) -> None:
 def test_lone_surrogates_do_no_harm(tmp_path: Path) -> None:
     Asked(tmp_path).note("a\ud800b", 0)
     assert len(unanswered(tmp_path)) == 1
+
+
+def test_what_was_left_on_its_way_into_the_store_is_taken_along(tmp_path: Path) -> None:
+    Asked(tmp_path).note("vpn", 0)
+    (tmp_path / "asked.jsonl").rename(tmp_path / "asked.17")
+    Asked(tmp_path).note("vpn", 0)
+    assert unanswered(tmp_path) == [("vpn", 2)]
+    assert sorted(path.name for path in tmp_path.glob("asked.*")) == []
+
+
+def test_nothing_is_counted_twice_by_many_threads(tmp_path: Path) -> None:
+    def work(_n: int) -> None:
+        with open_store(tmp_path) as store:
+            Asked(tmp_path).bring_in(store)
+
+    for _ in range(20):
+        Asked(tmp_path).note("vpn", 0)
+    open_store(tmp_path).close()
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(8)))
+    assert unanswered(tmp_path) == [("vpn", 20)]
+
+
+def test_it_is_due_when_much_was_noted(tmp_path: Path) -> None:
+    asked = Asked(tmp_path)
+    assert not asked.is_due()
+    for n in range(200):
+        asked.note(f"search number {n}", 0)
+    assert asked.is_due()

@@ -121,6 +121,13 @@ def test_a_pasted_text_is_offered_to_triage(engineer: Visitor) -> None:
     assert "This looks like a text that was pasted" in page
 
 
+def test_trees_are_suggested_in_the_language_that_is_typed(engineer: Visitor) -> None:
+    texts = {one["url"]: one["text"] for one in suggested(engineer, "isolation")}
+    assert texts["/trees/skype-isolation"] == "Skype lag: isolation on a clean system"
+    texts = {one["url"]: one["text"] for one in suggested(engineer, "卡顿")}
+    assert texts["/trees/skype-isolation"].startswith("Skype 卡顿")
+
+
 def suggested(visitor: Visitor, typed: str) -> list[dict[str, str]]:
     found: list[dict[str, str]] = visitor.get(f"/search/suggest?q={typed}").get_json()
     return found
@@ -139,7 +146,7 @@ def test_titles_numbers_and_codes_are_suggested(engineer: Visitor) -> None:
 
 def test_what_the_team_has_asked_is_suggested(engineer: Visitor, services: Services) -> None:
     engineer.get("/search?q=缓存损坏怎么办")
-    engineer.get("/")
+    engineer.get("/insights/")
     assert [one["label"] for one in suggested(engineer, "缓存损")][:1] == ["asked before"]
 
 

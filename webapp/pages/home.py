@@ -23,7 +23,8 @@ WALKS_COUNTED = 200
 def index() -> ResponseReturnValue:
     """The box; my open walks, my searches, the latest cases, the trees in use."""
     opened = store()
-    services().asked.bring_in(opened)
+    if services().asked.is_due():
+        services().asked.bring_in(opened)
     trees = services().trees(opened).all()
     return render_template(
         "home/index.html",

@@ -1,5 +1,6 @@
 """Search: one box over cases, trees and articles."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
@@ -50,11 +51,17 @@ def why() -> ResponseReturnValue:
 @bp.get("/suggest")
 def suggest() -> ResponseReturnValue:
     """Lines for what is being typed, as JSON."""
-    lines = services().index.suggest(store(), request.args.get("q", ""))
+    typed = request.args.get("q", "")
+    titles = services().trees(store()).titles(language())
     return jsonify(
         [
-            {"text": one.text, "kind": one.kind, "label": _label(one), "url": one.url}
-            for one in lines
+            {
+                "text": _own_title(one, typed, titles),
+                "kind": one.kind,
+                "label": _label(one),
+                "url": one.url,
+            }
+            for one in services().index.suggest(store(), typed)
         ]
     )
 
@@ -75,6 +82,12 @@ def forget() -> ResponseReturnValue:
     """Keep a search no longer."""
     store().searches.forget(user_name(), request.form.get("name", ""))
     return redirect(url_for("search.results"))
+
+
+def _own_title(line: Suggestion, typed: str, titles: Mapping[str, str]) -> str:
+    """The title of a tree in the reader's language, where what was typed stands in it, too."""
+    own = titles.get(line.url.removeprefix("/trees/"), "")
+    return own if all(word in own.lower() for word in typed.lower().split()) and own else line.text
 
 
 def _label(line: Suggestion) -> str:

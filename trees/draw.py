@@ -25,9 +25,12 @@ from trees.drawing.mesh import Line, mesh
 from trees.drawing.path import Taken, taken
 from trees.drawing.places import place
 from trees.drawing.routes import Route, routes
+from trees.drawing.wrapping import width
 from trees.messages import say
 from trees.model import Outcome, Tree
 
+# A wall of boxes helps nobody, and takes long to lay out.
+MOST_NODES: Final = 300
 _MARGIN: Final = 14.0
 _ACCENT: Final = "#0d9488"
 _FADED: Final = ' opacity=".6"'
@@ -68,7 +71,12 @@ def svg(  # noqa: PLR0913 - each is a choice of its own, and has a default
             allow one. Without it the drawing takes its ink from the text around it.
         links: node -> address, to make its box a link.
         notes: (node, answer) -> words beside that edge, such as counts.
+
+    Returns:
+        The drawing; of a tree with more than `MOST_NODES` nodes one that says so.
     """
+    if len(tree.nodes) > MOST_NODES:
+        return _too_large(tree, language, styled=styled)
     found, lines = boxes(tree, language), ways(tree, language, notes or {})
     index = {box.id: number for number, box in enumerate(found)}
     joined = [Line(index[way.edge.source], index[way.edge.target], way.size) for way in lines]
@@ -85,6 +93,13 @@ def svg(  # noqa: PLR0913 - each is a choice of its own, and has a default
         ),
     ]
     return _document(tree, language, drawn, (right, placed.bottoms[-1]), styled=styled, way=way)
+
+
+def _too_large(tree: Tree, language: str, *, styled: bool) -> str:
+    words = say("drawing-too-large", language, nodes=len(tree.nodes), most=MOST_NODES)
+    line = _texts([words], 0, TEXT, LEADING, f'font-size="{TEXT:g}"')
+    size = (width(words, TEXT), LEADING)
+    return _document(tree, language, [line], size, styled=styled, way=taken(tree, ()))
 
 
 def _document(  # noqa: PLR0913 - the parts of one document

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from tests.trees.growing import grown, tree
 from tests.trees.test_walk import CURES, OUTER, TREES, go
-from trees.draw import mermaid, svg
+from trees.draw import MOST_NODES, mermaid, svg
 from trees.drawing.wrapping import width, wrap
 from trees.files import library, load
 from trees.graph import edges
@@ -212,3 +212,14 @@ def test_no_line_of_a_shipped_tree_goes_through_a_box(name: str, language: str) 
             left, top, right, bottom = boxes[box]
             points = sampled(path.attrib["d"]) if path is not None else []
             assert not any(left < x < right and top < y < bottom for x, y in points)
+
+
+def test_a_tree_of_too_many_nodes_is_told_instead_of_drawn() -> None:
+    many = "".join(
+        f"  n{n}: {{kind: collect, text: Wait, items: [], goto: n{n + 1}}}\n"
+        for n in range(MOST_NODES)
+    )
+    end = f"  n{MOST_NODES}: {{kind: outcome, text: Done, result: resolved}}\n"
+    root = drawn(svg(tree(f"nodes:\n{many}{end}"), "en"))
+    assert groups(root, "node") == []
+    assert "301 nodes are too many" in "".join(root.itertext())

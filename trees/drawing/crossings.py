@@ -11,7 +11,10 @@ from typing import Final
 
 from trees.drawing.mesh import Mesh
 
+# Fewer sweeps for very large drawings: their time grows with the vertices.
 _SWEEPS: Final = 12
+_FEWEST_SWEEPS: Final = 2
+_WORK: Final = 30_000
 
 Layers = list[list[int]]
 
@@ -22,7 +25,8 @@ def untangle(mesh: Mesh) -> None:
     best = [list(layer) for layer in mesh.layers]
     fewest = count(best, below)
     layers = [list(layer) for layer in best]
-    for sweep in range(_SWEEPS):
+    sweeps = max(_FEWEST_SWEEPS, min(_SWEEPS, _WORK // max(len(mesh.sizes), 1)))
+    for sweep in range(sweeps):
         if not fewest:
             break
         down = sweep % 2 == 0

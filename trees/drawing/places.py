@@ -13,7 +13,10 @@ from typing import Final
 from trees.drawing.crossings import neighbours
 from trees.drawing.mesh import Mesh, Role
 
+# Fewer sweeps for very large drawings: their time grows with the vertices.
 _SWEEPS: Final = 40
+_FEWEST_SWEEPS: Final = 8
+_WORK: Final = 80_000
 _GAPS: Final = {Role.BOX: 30.0, Role.WORDS: 16.0, Role.BEND: 16.0}
 # Long lines should be straight before boxes are centred (Gansner and others 1993).
 _PULL: Final = {Role.BOX: 1.0, Role.WORDS: 2.0, Role.BEND: 3.0}
@@ -54,10 +57,11 @@ def place(mesh: Mesh) -> Placed:
 def _columns(mesh: Mesh) -> list[float]:
     columns = _Columns(mesh)
     count = len(mesh.layers)
-    for sweep in range(_SWEEPS):
+    sweeps = max(_FEWEST_SWEEPS, min(_SWEEPS, _WORK // max(len(mesh.sizes), 1)))
+    for sweep in range(sweeps):
         down = sweep % 2 == 0
         for number in range(count) if down else range(count - 1, -1, -1):
-            columns.settle(number, down=down, both=sweep >= _SWEEPS // 4)
+            columns.settle(number, down=down, both=sweep >= sweeps // 4)
     return columns.x
 
 
@@ -69,10 +73,13 @@ class _Columns:
         self._mesh = mesh
         self._apart = [_distances(mesh, layer) for layer in mesh.layers]
         self._above, self._below = neighbours(mesh)
-        self._runs = _runs(mesh)
+        self._run_of, self._lengths = _runs(mesh)
         for layer, apart in zip(mesh.layers, self._apart, strict=True):
             for (a, b), distance in zip(pairwise(layer), apart, strict=True):
                 self.x[b] = self.x[a] + distance
+        self._sums = [0.0] * len(self._lengths)
+        for vertex, run in self._run_of.items():
+            self._sums[run] += self.x[vertex]
 
     def settle(self, number: int, *, down: bool, both: bool) -> None:
         """Put a layer where its neighbours above or below (or both) want it."""
@@ -86,6 +93,8 @@ class _Columns:
             wanted.append(sum(pull * value for pull, value in pulls) / weight)
         places = apart_at_least(wanted, weights, self._apart[number])
         for vertex, value in zip(layer, places, strict=True):
+            if vertex in self._run_of:
+                self._sums[self._run_of[vertex]] += value - self.x[vertex]
             self.x[vertex] = value
 
     def _pulls(
@@ -97,19 +106,24 @@ class _Columns:
             for side in sides
             for other in side[vertex]
         ]
-        run = self._runs.get(vertex, ()) if straight else ()
-        if len(run) > 1:
-            pulls.append((_RIGID, sum(x[other] for other in run) / len(run)))
+        run = self._run_of.get(vertex, -1) if straight else -1
+        if run >= 0 and self._lengths[run] > 1:
+            pulls.append((_RIGID, self._sums[run] / self._lengths[run]))
         return pulls or [(0.01, x[vertex])]
 
 
-def _runs(mesh: Mesh) -> dict[int, tuple[int, ...]]:
-    """For each bend all bends of its line: together they should be one straight piece."""
-    found: dict[int, tuple[int, ...]] = {}
-    for chain in mesh.chains:
-        run = tuple(vertex for vertex in chain if mesh.roles[vertex] is Role.BEND)
-        found.update(dict.fromkeys(run, run))
-    return found
+def _runs(mesh: Mesh) -> tuple[dict[int, int], list[int]]:
+    """For each bend the number of its line, and how many bends each line has: they should be straight."""
+    found = {
+        vertex: number
+        for number, chain in enumerate(mesh.chains)
+        for vertex in chain
+        if mesh.roles[vertex] is Role.BEND
+    }
+    lengths = [0] * len(mesh.chains)
+    for number in found.values():
+        lengths[number] += 1
+    return found, lengths
 
 
 def _distances(mesh: Mesh, layer: Sequence[int]) -> list[float]:

@@ -15,7 +15,7 @@ from trees.model import (
     Tree,
 )
 from trees.patterns import compiled
-from trees.tried import patterns
+from trees.rules import patterns
 
 Path = tuple[str, ...]
 _BEGINNING: Final = r"(?:^|[;&|({])\s*"

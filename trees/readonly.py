@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from trees.patterns import compiled
-from trees.tried import patterns
+from trees.rules import patterns
 
 # Arguments without what starts, calls or redirects; a table of values as PowerShell writes it, and
 # environment variables, may stand among them.

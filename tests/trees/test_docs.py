@@ -42,3 +42,11 @@ def test_the_examples_of_the_document_are_right() -> None:
     tree["nodes"]["power"]["check"]["read"] = [{"pattern": "Running", "answer": "lit"}]
     source = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)
     assert [str(finding) for finding in check({"printer-silent.yaml": source})] == []
+
+
+def test_the_map_of_the_package_names_every_module_and_folder() -> None:
+    told = (DOCS / "inside-trees.md").read_text(encoding="utf-8")
+    package = DOCS.parent / "trees"
+    modules = {path.stem for path in package.glob("*.py")} - {"__init__"}
+    folders = {f"{path.parent.name}/" for path in package.glob("*/__init__.py")} | {"library/"}
+    assert {name for name in modules | folders if f"`{name}`" not in told} == set()

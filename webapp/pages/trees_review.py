@@ -117,6 +117,7 @@ def _review(
         looked=looked,
         version=version,
         published=published,
+        overtaken=published if _is_overtaken(version.id, published) else None,
         counts={verdict: sum(j.verdict is verdict for _r, j in found) for verdict in Verdict},
         replayed=found,
         lost=lost(found),
@@ -126,3 +127,9 @@ def _review(
         obstacles=obstacles(services(), store(), looked, user_name(), 0),
         hunks=hunks(lines(published.text if published else "", version.text)),
     )
+
+
+def _is_overtaken(tree_id: str, published: Version | None) -> bool:
+    """Whether another version was published after the draft was begun."""
+    begun = store().drafts.versions(TREE, tree_id)[-1].saved_at
+    return published is not None and published.saved_at > begun

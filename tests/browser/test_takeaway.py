@@ -123,10 +123,12 @@ def test_shipped_trees_get_the_same_proposals_in_the_file(script: Page, name: st
 
 # --- the walk and the code -------------------------------------------------------------------
 
-PLAYED = """([data, given]) => {
+PLAYED = """([data, walks]) => {
   opened(data);
-  const position = walk(data, given);
-  return { key: keyOf(position), choices: choices(position), code: codeOf(data, [1, 2], given, null) };
+  return walks.map(given => {
+    const position = walk(data, given);
+    return { key: keyOf(position), choices: choices(position), code: codeOf(data, [1, 2], given, null) };
+  });
 }"""
 
 
@@ -144,9 +146,11 @@ def wandered(chance: random.Random, name: str) -> tuple[list[Answer], Position]:
 def test_walks_of_a_shipped_tree_are_played_and_coded_alike(script: Page, name: str) -> None:
     chance = random.Random(11)
     data = content(shipped(), dict.fromkeys(shipped(), "0"), name)
-    for _ in range(4):
-        given, position = wandered(chance, name)
-        found = script.evaluate(PLAYED, [data, [dataclasses.asdict(each) for each in given]])
+    walks = [wandered(chance, name) for _ in range(4)]
+    answered = [[dataclasses.asdict(each) for each in given] for given, _ in walks]
+    for found, (given, position) in zip(
+        script.evaluate(PLAYED, [data, answered]), walks, strict=True
+    ):
         assert found["key"] == position.key
         assert found["choices"] == [[key, list(some)] for key, some in choices(position).items()]
         slip = read_code(found["code"].lower().replace("-", " "))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from trees.belief import problem
 from trees.model import (
     CONFIRMED,
     DECLINED,
@@ -19,8 +18,9 @@ from trees.model import (
     Question,
     Risk,
 )
-from trees.plan import Decision, Kind, Option, decide
+from trees.plan import Kind
 from trees.walk import choices
+from webapp.proposing import Proposal, Weighed
 from webapp.walking import Session
 
 LABELS = {
@@ -56,8 +56,8 @@ class Step:
     hint: str = ""
 
 
-def steps(session: Session, language: str) -> list[Step]:
-    """The steps that can be taken now; more than one in a `diagnose`, the best first."""
+def steps(session: Session, language: str, proposal: Proposal | None) -> list[Step]:
+    """The steps that can be taken now; more than one in a `diagnose`, the proposed one first."""
     position, node = session.position, session.position.node
     offered = choices(position)
     if isinstance(node, Question):
@@ -65,8 +65,9 @@ def steps(session: Session, language: str) -> list[Step]:
         return [_asking(position.key, node, words, language)]
     if isinstance(node, Action):
         return [_doing(position.key, node, offered[position.key], language)]
-    if isinstance(node, Diagnose):
-        return list(_diagnosis(session, node, offered, language))
+    if isinstance(node, Diagnose) and proposal is not None:
+        weighed = (proposal.best, *proposal.others)
+        return [step for each in weighed for step in _weighed(session, each, offered, language)]
     return []
 
 
@@ -97,24 +98,21 @@ def _doing(key: str, step: Action | Fix, offered: tuple[str, ...], language: str
     )
 
 
-def _diagnosis(
-    session: Session, node: Diagnose, offered: Mapping[str, tuple[str, ...]], language: str
+def _weighed(
+    session: Session, weighed: Weighed, offered: Mapping[str, tuple[str, ...]], language: str
 ) -> Iterator[Step]:
-    key = session.position.key
-    decision = decide(problem(node), session.position.answers_at(key).items())
-    for option in decision.options:
-        place = f"{key}.{option.step}"
-        hint = _hint(option, decision)
-        if option.kind is Kind.HANDOVER:
-            yield Step(key, LABELS[HANDOVER], {HANDOVER: LABELS[HANDOVER]}, hint=hint)
-        elif place not in offered:
-            continue
-        elif option.kind is Kind.FIX:
-            step = _doing(place, node.fixes[option.step], offered[place], language)
-            yield replace(step, hint=hint)
-        else:
-            step = _probing(place, node.questions[option.step], offered[place], language)
-            yield replace(step, hint=hint)
+    """A step of a `diagnose`, if it is offered."""
+    node, key, option = session.position.node, session.position.key, weighed.option
+    place = f"{key}.{option.step}"
+    if option.kind is Kind.HANDOVER:
+        yield Step(key, LABELS[HANDOVER], {HANDOVER: LABELS[HANDOVER]}, hint=_hint(weighed))
+    elif isinstance(node, Diagnose) and place in offered:
+        step = (
+            _doing(place, node.fixes[option.step], offered[place], language)
+            if option.kind is Kind.FIX
+            else _probing(place, node.questions[option.step], offered[place], language)
+        )
+        yield replace(step, hint=_hint(weighed))
 
 
 def _probing(place: str, probe: Probe, offered: tuple[str, ...], language: str) -> Step:
@@ -124,10 +122,20 @@ def _probing(place: str, probe: Probe, offered: tuple[str, ...], language: str) 
     return _asking(place, probe, words, language)
 
 
-def _hint(option: Option, decision: Decision) -> str:
-    parts = [f"{option.cost:g} min"]
+def _hint(weighed: Weighed) -> str:
+    option = weighed.option
+    told = f"{option.cost:g} min"
     if option.kind is Kind.FIX:
-        parts.append(f"works in about {option.chance:.0%}")
-    if option is decision.best:
-        parts.append(f"expected {decision.expected:.0f} min to an end")
-    return ", ".join(parts)
+        told += f", works in about {weighed.percent} % of cases like this ({_basis(weighed)})"
+    if option.expected is not None and option.kind is not Kind.HANDOVER:
+        told += f"; expected {option.expected:.0f} min to a cure or a hand-over"
+    return told
+
+
+def _basis(weighed: Weighed) -> str:
+    """What the share rests on."""
+    record = weighed.record
+    if record is None or not record.tried:
+        return "the author's estimate"
+    counts = f"{record.solved} of {record.tried}"
+    return counts if weighed.is_recorded else f"the author's estimate; so far {counts}"

@@ -17,8 +17,9 @@ from webapp.cli.steps import Step, steps
 from webapp.collecting import Given
 from webapp.errors import SourceError
 from webapp.handover import Document, written
+from webapp.proposing import propose
 from webapp.settings import LANGUAGES
-from webapp.walking import Session, resume
+from webapp.walking import Session, newer, resume
 
 HELP = "A number answers; b: back, n: note, p: paste the output, q: stop and go on another time."
 
@@ -88,6 +89,7 @@ class Dialogue:
 
     def hold(self) -> None:
         """Ask until the walk ends or the person stops."""
+        self._tell_newer()
         try:
             while (session := self._session()).position.outcome is None:
                 self._turn(session)
@@ -95,6 +97,12 @@ class Dialogue:
             click.echo(f"\n{text}", nl=False)
         except Stop:
             click.echo(f"The walk is kept: casepath trees walk --resume {self._walk}")
+
+    def _tell_newer(self) -> None:
+        version = newer(self._services, self._store, self._store.walks.get(self._walk))
+        if version is not None:
+            day = f"{version.saved_at:%Y-%m-%d}"
+            click.echo(f"A newer version was published on {day}; this walk stays on its own.")
 
     def _session(self) -> Session:
         return resume(self._services, self._store, self._walk)
@@ -113,7 +121,8 @@ class Dialogue:
 
     def _choose(self, session: Session) -> Step:
         """The step to take; in a `diagnose` the person may take another than the proposed one."""
-        found = steps(session, self._language)
+        proposal = propose(self._services, self._store, session, self._language)
+        found = steps(session, self._language, proposal)
         confirmed = [step for step in found if step.key == session.position.confirmed]
         if confirmed or len(found) == 1:
             return (confirmed or found)[0]

@@ -625,7 +625,8 @@ class Page {
     this.remember();
     document.documentElement.lang = this.state.language === "zh" ? "zh-CN" : this.state.language;
     document.title = this.text(this.data.trees[this.data.tree].title);
-    document.body.replaceChildren(this.top(), el("main", { class: "page", id: "main" },
+    document.body.textContent = "";
+    document.body.append(this.top(), el("main", { class: "page", id: "main" },
       el("div", { class: "split" },
         el("section", { class: "stack" }, this.card(), this.steering(), this.forgetful && el("p", { class: "note note--warning" }, this.say("forgetful"))),
         el("aside", {}, this.way()))));

@@ -231,6 +231,17 @@ def test_a_lost_case_blocks_publishing_unless_it_is_waived_with_a_reason(
     assert "wrong advice" in latest.note
 
 
+def test_a_reviewer_is_told_of_a_version_that_came_in_between(
+    engineer: Visitor, reviewer: Visitor, opened: Store, base: Callable[[], str]
+) -> None:
+    engineer.post("/trees/tap/edit", text=DIRECT + "# mine\n", base=base(), do="save")
+    assert "published another version" not in reviewer.text("/trees/tap/publish")
+    opened.documents.save("tree", "tap", DIRECT + "# imported\n", "Ada Admin", "Imported")
+    page = words(reviewer.text("/trees/tap/publish"))
+    assert "Ada Admin published another version after this draft was begun" in page
+    assert "# imported" in page
+
+
 def test_an_earlier_version_is_restored_as_a_draft(
     engineer: Visitor, opened: Store, base: Callable[[], str]
 ) -> None:

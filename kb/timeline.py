@@ -17,7 +17,7 @@ from kb.prose.roles import is_to_colleague, supporters
 from kb.prose.rules import proved
 from kb.prose.sentences import clauses, sentences
 from kb.prose.symptoms import tells_symptom
-from kb.prose.words import concepts
+from kb.prose.words import concepts, terms
 from kb.steps import followed
 from kb.steps.actions import Aim, asks, says
 from kb.steps.proposals import proposals
@@ -98,15 +98,21 @@ def symptoms(messages: Sequence[Message]) -> tuple[Quote, ...]:
     of it, this is how the team retold it.
     """
     team = supporters(messages)
+    asked: frozenset[str] = frozenset()
     for one in messages:
-        if one.n not in team:
-            found = list(_quotes(one, tells_symptom))
-            first = list(islice(_quotes(one, _is_telling), 1))
-            if found or first:
-                both = {*found, *first}
-                return tuple(quote for quote in _quotes(one, bool) if quote in both)[:_MOST_QUOTES]
+        if one.n not in team and (found := _symptoms(one, asked)):
+            return found
+        asked |= terms(one.body) if one.n in team else frozenset()
     retold = (quote for one in messages if one.n in team for quote in _quotes(one, _is_retold))
     return tuple(islice(retold, 1))
+
+
+def _symptoms(message: Message, asked: frozenset[str]) -> tuple[Quote, ...]:
+    """The sentences of a customer that name a symptom, and the first that tells anything new."""
+    named = list(_quotes(message, tells_symptom))
+    news = list(_quotes(message, lambda said: _is_news(said, asked)))[:1]
+    kept = {*named, *news}
+    return tuple(quote for quote in _quotes(message, bool) if quote in kept)[:_MOST_QUOTES]
 
 
 @cache
@@ -193,8 +199,11 @@ def _received(message: Message, *, by_team: bool) -> list[str]:
     return [text for text in found if says("data", text)]
 
 
-def _is_telling(clause: str) -> bool:
-    return len(clause.encode()) >= _TELLING and not (asks(clause) or says("asks", clause))
+def _is_news(clause: str, asked: frozenset[str]) -> bool:
+    """Whether a clause says something that neither asks nor answers what the team wrote before."""
+    answers = len(terms(clause) & asked) > 1
+    told_more = len(clause.encode()) >= _TELLING and not answers
+    return told_more and not (asks(clause) or says("asks", clause))
 
 
 def _is_retold(clause: str) -> bool:

@@ -53,7 +53,7 @@ def pieces(message: Message, facts: Iterable[Fact]) -> list[Piece]:
 def anchor(case: Case, fact: Fact) -> str:
     """Where a fact stands on the page; one of an attached file leads to its message."""
     body = case.messages[fact.message - 1].body
-    stands = fact.line <= body.count("\n") + 1
+    stands = 0 < fact.line <= body.count("\n") + 1
     return f"m{fact.message}-l{fact.line}" if stands else f"message-{fact.message}"
 
 

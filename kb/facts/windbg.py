@@ -1,6 +1,7 @@
 """Output of WinDbg, pasted into a mail: the stop code with its arguments, modules and versions.
 
-Read are `!analyze -v` (`NAME (1e)` and `Arg1:` to `Arg4:`, `BugCheck 1E, {…}`, `IMAGE_NAME:`), `lmDvm`
+Read are `!analyze -v` (`NAME (1e)` and `Arg1:` to `Arg4:`, `BugCheck 1E, {…}`, `IMAGE_NAME:`,
+`IMAGE_VERSION:`, `FAILURE_BUCKET_ID:`), `lmDvm`
 (`Image name:`, `File version:`), `!address` (`Module name:`), and the line of a blue screen or of the
 event log (`0x0000009f (…, …, …, …)`).
 """
@@ -28,7 +29,8 @@ _ARGUMENT = re.compile(rf"[ \t]{{0,8}}Arg([1-4]):[ \t]{{0,8}}({_HEX})", re.IGNOR
 _FIELD = re.compile(
     r"[ \t]{0,12}([A-Za-z_][A-Za-z_ ]{2,28}?)[ \t]{0,4}:[ \t]{1,24}(\S[^\n]{0,260})"
 )
-_BLAMED = ("image_name", "probably caused by")
+_BLAMED = ("image_name", "probably caused by", "module_name")
+_BUCKETS = ("failure_bucket_id", "bucket_id", "default_bucket_id")
 _NAMES = ("loaded symbol image file", "image name", "image_name", "module name")
 
 
@@ -62,23 +64,35 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Debugging:
-    """What one message tells of a dump; `blamed` is the image that the debugger suspects."""
+    """What one message tells of a dump.
+
+    Attributes:
+        blamed: the image that the debugger suspects, or its module where no image is named.
+        version: of that image.
+        bucket: under which Microsoft files such crashes (`FAILURE_BUCKET_ID`).
+    """
 
     bugchecks: tuple[Bugcheck, ...] = ()
     modules: tuple[Module, ...] = ()
     blamed: str = ""
     process: str = ""
+    version: str = ""
+    bucket: str = ""
 
 
 def read_debugging(text: str) -> Debugging:
     """Read what a message shows of a debugger's output; all empty where it shows none."""
     lines = text.split("\n", MAX_LINES)[:MAX_LINES]
     fields = list(_fields(lines))
+    first = {key: value for _, key, value in reversed(fields)}
+    blamed = next((first[key] for key in _BLAMED if key in first), "")
     return Debugging(
         tuple(_merged([*_headlines(lines), *_inline(lines)])),
         tuple(_modules(fields)),
-        next((value.split()[0].lower() for _, key, value in fields if key in _BLAMED), ""),
-        next((value for _, key, value in fields if key == "process_name"), ""),
+        blamed.split(maxsplit=1)[0].lower() if blamed else "",
+        first.get("process_name", ""),
+        first.get("image_version", ""),
+        next((first[key] for key in _BUCKETS if key in first), ""),
     )
 
 

@@ -20,6 +20,8 @@ _FEW: Final = 4
 _FEWEST: Final = 3
 _FIRST_NAME: Final = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]{1,12}")
 _SENTENCE: Final = "。！？；：，,;:!?=|\\[]{}\t"
+_WORD: Final = r"(?<![a-z])"
+"""Before a label in Latin letters: "Intel 30.0" is no telephone."""
 _LATIN_NAME: Final = re.compile(r"^[A-ZÀ-Þ][^\W\d_]{0,20}(?:[ .-]{1,2}[^\W\d_]{1,20}){1,3}$")
 
 
@@ -219,7 +221,8 @@ def _rules() -> _Rules:
     contacts, notices = section(_FILE, "contacts"), section(_FILE, "notices")
     names = section(_FILE, "names")
     families = f"(?:{'|'.join(names['two'])}|[{''.join(names['families'].split())}])"
-    labels = "|".join(re.escape(word) for word in sorted(folded(contacts["words"]), key=len)[::-1])
+    words = sorted(folded(contacts["words"]), key=len)[::-1]
+    labels = "|".join(rf"{_WORD if word[0].isascii() else ''}{re.escape(word)}" for word in words)
     rules = _Rules(
         contact=re.compile(
             rf"(?:[^:0-9+]{{0,12}})?(?:{labels})[^:0-9+]{{0,10}}(?::|[+(]?\d)|(?:{labels})$"

@@ -9,6 +9,7 @@ from kb.steps.actions import Aim
 from kb.steps.linking import answered, heard, proposed
 from kb.steps.proposals import proposals
 from kb.steps.reports import reports
+from kb.steps.results import hints
 from kb.steps.tried import Tried
 from kb.summary import closes
 
@@ -29,9 +30,13 @@ def step_of(step: Tried) -> Step:
 
 def is_cured(steps: Sequence[Tried]) -> bool:
     """Whether the last step that was meant to mend something, and of which a result was told, did."""
-    told = [step for step in steps if step.heard and step.proposal.aim in _MENDING]
+    told = [step for step in steps if step.heard and _mends(step)]
     last = max(told, key=lambda step: step.heard, default=None)
     return last is not None and last.result is StepResult.WORKED
+
+
+def _mends(step: Tried) -> bool:
+    return step.proposal.aim in _MENDING or hints("cures", step.proposal.text)
 
 
 def followed(messages: Sequence[Message]) -> tuple[Tried, ...]:

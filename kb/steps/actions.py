@@ -153,8 +153,13 @@ def is_order(text: str) -> bool:
 
 def subject(text: str) -> frozenset[str]:
     """The terms that tell what a step or a report is about, without what it supposes."""
-    said = [one for line in text.splitlines() for one in clauses(line) if not _SUPPOSE.match(one)]
-    return terms("\n".join(said) or text) - actions().neutral
+    return terms(asserted(text) or text) - actions().neutral
+
+
+def asserted(text: str) -> str:
+    """A text without the clauses that suppose something."""
+    said = (one for line in text.splitlines() for one in clauses(line))
+    return "\n".join(one for one in said if not _SUPPOSE.match(one))
 
 
 def aim_of(text: str) -> Aim:

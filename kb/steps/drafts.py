@@ -166,7 +166,11 @@ def alike(first: str, second: str, *, closely: bool = False) -> bool:
 
 def _asking(sentence: str) -> str:
     core = polite_core(sentence)
-    return core if core and asks(core) and not is_plain(core) and not tells_result(core) else ""
+    if not core or not asks(core) or is_plain(core):
+        return ""
+    parts = clauses(core)
+    first = next((at for at, one in enumerate(parts) if says("asks", one)), 0)
+    return "" if tells_result("，".join(parts[first:])) else core
 
 
 def _name(text: str) -> str:

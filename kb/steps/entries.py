@@ -71,7 +71,8 @@ def entries(run: Run, lead: Lead, name: Paragraph | None) -> Iterator[Draft]:
     title = last_sentence(name.text) if name else ""
     line = name.line if name else run.items[0].line
     if lead is Lead.INFORM and wants_data(run):
-        yield from (replace(one, informs=True) for one in _each(run, _Trust.ALL))
+        for one in _each(run, _Trust.ALL):
+            yield replace(one, informs=aim_of(one.name) is not Aim.FIX or says("data", one.name))
     elif flat and lead in {Lead.INFORM, Lead.SEQUENCE} and not is_work(run):
         yield listed(title, every, line)
     elif flat and (lead is Lead.NAMED or is_procedure(run, lead)):
@@ -92,7 +93,8 @@ def _each(run: Run, trust: _Trust) -> Iterator[Draft]:
     """Every entry as a step; moves of hand go with the entry after them."""
     small: list[str] = []
     for item in run.items:
-        if item.below or item is run.items[-1] or not _is_move(item.text):
+        alone = item.below or item.family <= Family.METHOD or item is run.items[-1]
+        if alone or not _is_move(item.text):
             yield from _entry(item, small, trust)
             small = []
         else:

@@ -16,6 +16,9 @@ from kb.steps.tried import BY_CUSTOMER, Tried, meaning, stands_alone
 ENOUGH = 0.8
 """A step is spoken of from this many times the weight of a term that stands nowhere else."""
 
+_NAMED = 0.5
+"""The same where a sentence names several steps one by one."""
+
 _RECENT = 1.3
 _SETTLED = 0.8
 _ALIKE = 1.5
@@ -60,6 +63,8 @@ def _ways(
         yield _by_words(steps, open_to, report, subject(text))
     if report.numbered and not report.by_team:
         yield _numbered(steps, open_to, report.numbered)
+    if report.told is Told.DECLINED and not report.by_team:
+        yield _only_one(steps, open_to, report)
     if report.told is Told.SOLVED or not stands_alone(report):
         yield _by_time(steps, open_to, report)
 
@@ -99,7 +104,7 @@ def _named(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -> fr
     """The steps that a sentence about everything names one by one."""
     parts = [part for clause in clauses(report.about[-1]) for part in clause.split("、")]
     return frozenset[int]().union(
-        *(_by_words(steps, open_to, report, subject(part)) for part in parts)
+        *(_by_words(steps, open_to, report, subject(part), _NAMED) for part in parts)
     )
 
 
@@ -109,7 +114,11 @@ def _by_quotation(steps: Sequence[Tried], open_to: Sequence[int], quoted: str) -
 
 
 def _by_words(
-    steps: Sequence[Tried], open_to: Sequence[int], report: Report, said: frozenset[str]
+    steps: Sequence[Tried],
+    open_to: Sequence[int],
+    report: Report,
+    said: frozenset[str],
+    enough: float = ENOUGH,
 ) -> frozenset[int]:
     weight = weights([said, *(steps[at].terms & said for at in open_to)])
     latest = frozenset() if report.closing else frozenset(_latest(steps, open_to))
@@ -121,7 +130,7 @@ def _by_words(
         if not _is_other(steps[at], said, report, weight if alone else {})
     }
     best = max(scores.values(), default=0.0)
-    if best < ENOUGH * log(1 + len(open_to)):
+    if best < enough * log(1 + len(open_to)):
         return frozenset()
     if report.told in BY_CUSTOMER:
         share = _NEARLY[report.told] * best
@@ -184,6 +193,14 @@ def _speaks_of(
         return bool(asked & said)
     covered = sum(weight[term] for term in said & step.terms)
     return covered >= _COVERED * sum(weight[term] for term in said)
+
+
+def _only_one(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -> frozenset[int]:
+    """The one step that a refusal can be about, where just one was asked for and waits."""
+    latest = _latest(steps, open_to)
+    waiting = [at for at in latest if not steps[at].is_settled]
+    soon = report.message <= steps[latest[0]].proposal.message + SOON
+    return frozenset(waiting if soon and len(waiting) == 1 else ())
 
 
 def _last_open(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -> frozenset[int]:

@@ -9,6 +9,7 @@ from kb.steps.actions import (
     Aim,
     aim_of,
     asks,
+    asserted,
     is_action,
     is_order,
     is_plain,
@@ -164,5 +165,5 @@ def _opening(last: str) -> Lead:
     """What a sentence that ends with a colon makes of the list below."""
     if says("inform", last):
         return Lead.INFORM
-    named = is_action(last) and not says("counting", last)
+    named = is_action(asserted(last)) and not says("counting", last)
     return Lead.NAMED if named else Lead.ORDERS

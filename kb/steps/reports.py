@@ -139,6 +139,8 @@ def _pieces(sentence: str, *, by_team: bool) -> Iterator[_Piece]:
     for clause in clauses(sentence):
         if is_greeting(clause):
             continue
+        if len(clause) >= _SHORT and hints("contrast", clause):
+            gathered, fresh, said = [], [], []
         for one in (gathered, fresh, said):
             one.append(clause)
         text = "，".join(gathered)

@@ -34,7 +34,7 @@ class Told(StrEnum):
     DONE = "done"
 
 
-_CUES = ("tried", "received", "in_vain", "before", "console", "remedies", "cures")
+_CUES = ("tried", "received", "in_vain", "before", "console", "remedies", "cures", "contrast")
 
 _LISTED = re.compile(
     r"(?<=\d)\s?(?:[、，,和与及/&]|and)\s?(?=\d)"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kb.cases import StepResult
 from kb.prose.words import terms
-from kb.steps.actions import Aim, actions, aim_of, subject
+from kb.steps.actions import Aim, actions, aim_of, says, subject
 from kb.steps.drafts import ENDS, MAX_TEXT
 from kb.steps.proposals import Proposal
 from kb.steps.reports import Report
@@ -46,7 +46,7 @@ def meaning(step: Tried, told: Told) -> StepResult | None:
     """What a report means for a step, None where it means nothing for it."""
     name, aim = step.proposal.text, step.proposal.aim
     if step.proposal.informs and told not in BY_CUSTOMER:
-        return None
+        return MEANINGS.get((Aim.CHECK, told)) if says("looks", name) else None
     alone = bool(terms(name) & _ALONE)
     # To take something away and see is a cure where the symptom goes with it, and was in vain where it stays.
     if aim is Aim.TEST and not alone and hints("cures", name):

@@ -64,5 +64,18 @@ def test_exception_codes_in_arguments_lose_their_sign_extension() -> None:
     assert told.bugchecks[0].arguments == ("0xc0000005",)
 
 
+def test_an_analysis_names_the_suspect_its_version_and_the_bucket() -> None:
+    told = read_debugging(
+        "MODULE_NAME: demonet\nIMAGE_NAME:  demonet.sys\nIMAGE_VERSION:  11.5.9.32\n"
+        "FAILURE_BUCKET_ID:  0x9F_3_POWER_DOWN_demonet!unknown_function"
+    )
+    assert (told.blamed, told.version, told.bucket) == (
+        "demonet.sys",
+        "11.5.9.32",
+        "0x9F_3_POWER_DOWN_demonet!unknown_function",
+    )
+    assert read_debugging("MODULE_NAME: demonet").blamed == "demonet"
+
+
 def test_prose_is_no_debugging() -> None:
     assert read_debugging("你好，请重启电脑：\n1. 重启\n2. 再试") == Debugging()

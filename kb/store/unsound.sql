@@ -30,3 +30,10 @@ where not exists (
     select 1 from documents
     where documents.kind = 'tree' and documents.id = walk_versions.tree and documents.hash = walk_versions.hash
 );
+
+select 'a take-away file of ' || take_aways.tree || ' holds a version of tree ' || versions.tree || ' that is missing' as problem
+from take_away_versions versions join take_aways using (fingerprint)
+where not exists (
+    select 1 from documents
+    where documents.kind = 'tree' and documents.id = versions.tree and documents.hash = versions.hash
+);

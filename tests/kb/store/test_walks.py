@@ -62,11 +62,25 @@ def test_going_back_drops_the_last_answer_and_stops_at_the_start(store: Store, w
     assert store.walks.back(walk.id).answers == ()
 
 
+def test_answers_are_put_in_place_of_others_from_one_on(store: Store, walk: Walk) -> None:
+    for answer in ("reachable", "blocked", "unknown"):
+        store.walks.answer(walk.id, WalkAnswer("reach", answer))
+    store.walks.finish(walk.id, "cured", "resolved")
+    new = [WalkAnswer("reach", "fine", seconds=90), WalkAnswer("reset", "solved")]
+    revised = store.walks.revise(walk.id, 1, new, at=3)
+    assert [(each.answer, each.seconds) for each in revised.answers] == [
+        ("reachable", None),
+        ("fine", 90),
+        ("solved", None),
+    ]
+    assert not revised.finished
+
+
 def test_an_answer_from_a_window_left_behind_is_refused(store: Store, walk: Walk) -> None:
-    store.walks.answer(walk.id, WalkAnswer("reach", "reachable"), at=0)
+    store.walks.revise(walk.id, 0, [WalkAnswer("reach", "reachable")], at=0)
     with pytest.raises(StaleWalkError, match=r"moved on in another window"):
-        store.walks.answer(walk.id, WalkAnswer("reach", "blocked"), at=0)
-    assert len(store.walks.get(walk.id).answers) == 1
+        store.walks.revise(walk.id, 0, [WalkAnswer("reach", "blocked")], at=0)
+    assert [each.answer for each in store.walks.get(walk.id).answers] == ["reachable"]
 
 
 def test_a_finished_walk_keeps_its_outcome(store: Store, walk: Walk, clock: Clock) -> None:

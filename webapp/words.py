@@ -86,6 +86,32 @@ SUGGESTION: Words = {
     "code": _("code"),
     "query": _("asked before"),
 }
+FINDING: Words = {
+    "password": _("password"),
+    "account": _("account"),
+    "token": _("token"),
+    "private-key": _("private key"),
+    "product-key": _("product key"),
+    "one-time-code": _("one-time code"),
+    "person": _("person"),
+    "customer": _("customer"),
+    "email": _("e-mail address"),
+    "phone": _("telephone"),
+    "extension": _("telephone extension"),
+    "qq": _("QQ number"),
+    "wechat": _("WeChat name"),
+    "resident-id": _("resident id"),
+    "passport": _("passport"),
+    "bank-card": _("bank card"),
+    "credit-code": _("social credit code"),
+    "address": _("address of a house"),
+    "ip-address": _("IP address"),
+    "mac-address": _("MAC address"),
+    "host": _("host name"),
+    "domain": _("internal domain"),
+    "legacy-name": _("Exchange name"),
+    "case-number": _("case number"),
+}
 PLACE: Words = {
     "title": _("title"),
     "codes": _("codes"),
@@ -104,6 +130,7 @@ resolution = _named(RESOLUTION)
 step_result = _named(STEP_RESULT)
 fact_kind = _named(FACT_KIND)
 event = _named(EVENT)
+finding = _named(FINDING)
 fold = _named(FOLD)
 kind = _named(KIND)
 state = _named(STATE)

@@ -33,6 +33,7 @@ class Reviewed:
     found: Found
     entry: str
     decided_by: str
+    decided_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,8 @@ def _recorded(store: Store, kind: str, name: str, found: list[Found], key: bytes
         decision = entry.state
         if decision is FindingState.OPEN and digest in harmless:
             decision = FindingState.NOT_SENSITIVE
-        reviewed.append(Reviewed(replace(each, decision=decision), entry.id, entry.decided_by))
+        found_now = replace(each, decision=decision)
+        reviewed.append(Reviewed(found_now, entry.id, entry.decided_by, entry.decided_at))
     return reviewed
 
 

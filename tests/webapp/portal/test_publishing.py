@@ -142,6 +142,42 @@ def test_the_page_shows_the_finding_and_a_reviewer_decides(
     assert "Nothing stands in the way of an export." in reviewer.text("/portal/")
 
 
+MANY = replace(
+    LEAKING,
+    cause="服务器 10.1.2.3 没有响应，网关 10.1.2.1 也没有。",
+    resolution=f"1. 请打电话：{PHONE}。\n2. 或者写信到 wu@lake.example。\n3. 或者打 0571-88110022。",
+)
+
+
+def test_a_reviewer_decides_about_many_at_once(services: Services, reviewer: Visitor) -> None:
+    save(services, dump(MANY))
+    with services.open_store() as store:
+        first, second, *others = review(services, store).open
+    reviewer.post("/portal/findings", entry=[first.entry, second.entry], decision="confirmed")
+    with services.open_store() as store:
+        looked = review(services, store)
+    assert [each.entry for each in looked.open] == [each.entry for each in others]
+    decided = [each for each in looked.findings if each.decided_at]
+    assert {each.decided_by for each in decided} == {"Rao Reviewer"}
+    assert all(f"{each.decided_at:%Y-%m-%d %H:%M}" in reviewer.text("/portal/") for each in decided)
+
+
+def test_findings_are_narrowed_by_kind(services: Services, reviewer: Visitor) -> None:
+    save(services, dump(MANY))
+    page = reviewer.text("/portal/?kind=ip-address")
+    assert "<mark>10.1.2.3</mark>" in page
+    assert f"<mark>{PHONE}</mark>" not in page
+    assert "<mark>" not in reviewer.text("/portal/?kind=phone&subject=tree")
+
+
+def test_choosing_none_changes_nothing(services: Services, reviewer: Visitor) -> None:
+    save(services, dump(MANY))
+    answer = reviewer.post("/portal/findings", decision="confirmed")
+    assert "Choose some findings first." in answer.get_data(as_text=True)
+    with services.open_store() as store:
+        assert len(review(services, store).open) == 5
+
+
 def test_an_engineer_sees_it_but_does_not_decide(leaking: Services, engineer: Visitor) -> None:
     page = engineer.text("/portal/")
     assert f"<mark>{PHONE}</mark>" in page

@@ -11,7 +11,18 @@ from trees.belief import believe, problem
 from trees.evidence import Collected, listed
 from trees.markdown import fenced, indented
 from trees.messages import say
-from trees.model import DECLINED, SOLVED, Action, Command, Diagnose, Question, Subtree, Text
+from trees.model import (
+    DECLINED,
+    SOLVED,
+    Action,
+    Command,
+    Diagnose,
+    Fix,
+    Node,
+    Probe,
+    Question,
+    Subtree,
+)
 from trees.plan import decide
 from trees.position import Position, Visit
 from trees.telling import answer_text, step_text
@@ -188,19 +199,18 @@ def _conclusion(position: Position, language: str, about: About) -> Iterator[str
         yield f"{say('articles', language)}{say('colon', language)}{names}"
 
 
-def open_step(position: Position) -> Text:
-    """The words of the step that the walk stands at; in a `diagnose` of the proposed one."""
+def open_step(position: Position) -> Node | Fix | Probe:
+    """The step that the walk stands at; in a `diagnose` the proposed one."""
     node = position.node
     if not isinstance(node, Diagnose):
-        return node.text
+        return node
     name = decide(problem(node), position.answers_at(position.key).items()).best.step
-    step = node.fixes.get(name) or node.questions.get(name)
-    return step.text if step else node.text
+    return node.fixes.get(name) or node.questions.get(name) or node
 
 
 def _next(position: Position, language: str) -> Iterator[str]:
     if position.outcome is None:
-        step = open_step(position).say(language)
+        step = open_step(position).text.say(language)
         yield say("next-interrupted", language, step=step)
     else:
         yield say(f"next-{position.outcome.result}", language)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from trees.evidence import Collected, Entry, entries, missing
 from trees.handover import About, commands_of, likely_causes, open_step
 from trees.messages import say
-from trees.model import DECLINED, Item, Result, Subtree
+from trees.model import DECLINED, Item, Probe, Question, Result, Subtree
 from trees.position import Position, Visit
 from trees.telling import answer_text, step_text
 
@@ -124,7 +124,7 @@ def _details(visit: Visit, language: str) -> Iterator[str]:
 def _analysis(position: Position, language: str) -> Iterator[str]:
     end = position.outcome
     if end is None:
-        yield say("next-interrupted", language, step=open_step(position).say(language))
+        yield say("next-interrupted", language, step=open_step(position).text.say(language))
     else:
         summary = (end.summary or end.text).say(language)
         yield f"{say(end.result, language)}{say('colon', language)}{summary}"
@@ -155,7 +155,9 @@ def _asked(position: Position, language: str, evidence: Sequence[Collected]) -> 
 def _next(position: Position, language: str, evidence: Sequence[Collected]) -> Iterator[str]:
     end = position.outcome
     if end is None:
-        yield say("customer-interrupted", language, step=open_step(position).say(language))
+        step = open_step(position)
+        asked = "question" if isinstance(step, Question | Probe) else "interrupted"
+        yield say(f"customer-{asked}", language, step=step.text.say(language))
         return
     items = missing(position, evidence) if end.result is Result.NEED_DATA else ()
     yield say("customer-send" if items else f"customer-{end.result}", language)

@@ -135,6 +135,11 @@ def test_notes_and_commands_stay_inside() -> None:
     assert "Ask Mei" not in to_customer(position, "en", [], ABOUT).body
 
 
+def test_a_walk_that_stands_at_a_question_asks_it() -> None:
+    body = to_customer(go("outer", "plug: not_solved"), "en", [], ABOUT).body
+    assert "Please help us find this out next: Is the light on?" in body
+
+
 def test_a_walk_that_goes_on_names_the_step_that_comes_next() -> None:
     body = to_customer(go("cures"), "en", [], ABOUT).body
     assert "Please help us with this step next: Clean it" in body

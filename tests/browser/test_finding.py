@@ -60,6 +60,15 @@ def test_a_pasted_log_is_read_and_a_walk_begins(page: Page) -> None:
     expect(page).to_have_url(re.compile("/walks/"))
 
 
+def test_a_log_that_is_pasted_into_a_box_of_one_line_is_read(page: Page) -> None:
+    page.goto("/search?q=skype")
+    page.evaluate("text => navigator.clipboard.writeText(text)", LOG)
+    page.get_by_role("combobox").last.focus()
+    page.keyboard.press("ControlOrMeta+v")
+    expect(page.get_by_role("heading", name="What was pasted")).to_be_visible()
+    expect(page.get_by_role("link", name="KB5034441", exact=True)).to_be_visible()
+
+
 def test_a_pasted_text_never_widens_the_page(page: Page) -> None:
     page.goto("/")
     page.get_by_role("combobox").fill(f"C:\\{'Windows' * 60}\\x.sys 0x0000001E\n{'9f' * 600}\n")

@@ -140,6 +140,23 @@ for (const box of document.querySelectorAll("[data-ask]")) {
   fit();
 }
 
+// A box of one line would lose the line breaks of a log: what is pasted there is read at once.
+for (const box of document.querySelectorAll("[data-read]")) {
+  box.addEventListener("paste", (event) => {
+    const text = event.clipboardData.getData("text");
+    const token = document.querySelector("[name=csrf_token]");
+    if (!token || !text.trim().includes("\n")) return;
+    event.preventDefault();
+    const form = document.createElement("form");
+    const field = document.createElement("textarea");
+    Object.assign(form, { method: "post", action: box.dataset.read, hidden: true });
+    Object.assign(field, { name: "q", value: text });
+    form.append(field, token.cloneNode());
+    document.body.append(form);
+    form.submit();
+  });
+}
+
 // Type-ahead under a search box, as a combobox: arrow keys choose, Enter goes there, Escape closes.
 class Suggestions {
   constructor(box, number) {

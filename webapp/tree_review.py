@@ -95,6 +95,38 @@ def keep_draft(  # noqa: PLR0913 - what is saved, by whom, over what
     store.drafts.save(TREE, tree_id, safe, by, base=base, note=said[:LONGEST_NOTE])
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A version in the history of a tree: published, or saved as a draft."""
+
+    version: Version
+    is_draft: bool
+
+    @property
+    def hash(self) -> str:
+        """Name of its text."""
+        return self.version.hash
+
+    @property
+    def text(self) -> str:
+        """What was written."""
+        return self.version.text
+
+
+def written(store: Store, tree_id: str) -> list[Written]:
+    """Everything that was ever saved of a tree, the newest first."""
+    published = [Written(each, is_draft=False) for each in store.documents.history(TREE, tree_id)]
+    drafts = [Written(each, is_draft=True) for each in store.drafts.history(TREE, tree_id)]
+    return sorted([*published, *drafts], key=lambda each: each.version.saved_at, reverse=True)
+
+
+def before(history: Sequence[Written], place: int) -> str:
+    """The text that a version changed: the one published before it, for a draft also a draft."""
+    after_all = history[place].is_draft
+    earlier = (each for each in history[place + 1 :] if after_all or not each.is_draft)
+    return next((each.text for each in earlier), "")
+
+
 def replayed(services: Services, store: Store, looked: Looked) -> Replayed:
     """What would become of the examples and of the finished walks that belong to cases."""
     before = services.trees(store).all()
@@ -145,12 +177,11 @@ def publish(services: Services, store: Store, draft: Version, by: str, note: str
         StaleDraftError: somebody has saved the draft since.
     """
     (safe,) = services.redactor.secrets([note])
-    said = safe.text[:LONGEST_NOTE]
     with store.transaction():
         if store.drafts.base(TREE, draft.id) != draft.hash:
             raise StaleDraftError(f"{draft.id} was saved by somebody else: look at it again")
-        version = store.documents.save(TREE, draft.id, draft.text, by, said)
-        store.drafts.close(TREE, draft.id, by, said)
+        version = store.documents.save(TREE, draft.id, draft.text, by, safe.text)
+        store.drafts.close(TREE, draft.id, by, safe.text)
     return version
 
 

@@ -208,11 +208,10 @@ class _Author:
         return found
 
     def _symptoms(self) -> Iterator[str]:
-        """What the customer said, else the problem as the summary has it."""
-        told = [quote.text for quote in symptoms(self._case.messages)]
-        lines = told or [self._case.summary.problem.split("\n")[0]]
-        safe = dict.fromkeys(shortened(flat(self._writer.conceal(line))) for line in lines)
-        yield from [line for line in safe if line][:_MOST_SYMPTOMS]
+        """What the customer said without naming anybody, else the problem in one line."""
+        told = (shortened(flat(quote.text)) for quote in symptoms(self._case.messages))
+        plain = dict.fromkeys(line for line in told if line and self._writer.conceal(line) == line)
+        yield from list(plain)[:_MOST_SYMPTOMS] or [self._writer.title()]
 
     def _say(self, key: str) -> str:
         return self._writer.phrases[f"tree_{key}"]

@@ -42,6 +42,10 @@ class Drafts:
         )
         return self._select(f"kind = :kind and id = :id and {opened}", {"kind": kind, "id": item})
 
+    def history(self, kind: str, item: str) -> list[Version]:
+        """All versions of all drafts, also of those that were closed, the newest first."""
+        return self._select("kind = :kind and id = :id", {"kind": kind, "id": item})
+
     def all_current(self, kind: str) -> list[Version]:
         """All open drafts of that kind, by id."""
         return self._select(f"kind = :kind and {_LATEST}", {"kind": kind})

@@ -252,8 +252,18 @@ def test_an_earlier_version_is_restored_as_a_draft(
     engineer.post("/trees/tap/restore", version=first, base=base())
     assert draft(opened) == DIRECT
     assert "Restored from" in words(engineer.text("/trees/tap/history"))
+
+
+def test_a_draft_that_was_thrown_away_can_be_had_back(
+    engineer: Visitor, opened: Store, base: Callable[[], str]
+) -> None:
+    engineer.post("/trees/tap/edit", text=DIRECT + "# idea\n", base=base(), do="save")
+    gone = base()
     engineer.post("/trees/tap/discard")
     assert draft(opened) == ""
+    assert "# idea" in engineer.text(f"/trees/tap/history?version={gone}")
+    engineer.post("/trees/tap/restore", version=gone, base=base())
+    assert draft(opened) == DIRECT + "# idea\n"
 
 
 def test_the_history_shows_words_that_changed(engineer: Visitor, opened: Store) -> None:

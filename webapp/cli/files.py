@@ -16,6 +16,7 @@ from webapp.errors import SourceError
 
 TREE = ".yaml"
 JSON = ".json"
+MOST_BYTES = 20_000_000
 ARTICLE = ".md"
 
 
@@ -111,8 +112,10 @@ def put(target: Path | None, data: bytes) -> None:
 
 
 def _read(file: Path) -> bytes:
+    """What a file holds; of one that is far too large, or never ends, enough to refuse it."""
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            return opened.read(MOST_BYTES)
     except OSError as error:
         raise SourceError(
             f"{file} cannot be read: {(error.strerror or 'broken').lower()}"

@@ -16,6 +16,7 @@ from trees.replay import Verdict
 from webapp.current import services, store, user_name
 from webapp.tree_review import (
     TREE,
+    before,
     keep_draft,
     look,
     lost,
@@ -23,10 +24,12 @@ from webapp.tree_review import (
     publish,
     replayed,
     waivers,
+    written,
 )
 
 bp = Blueprint("trees_review", __name__, url_prefix="/trees")
 WAIVER = "waive:"
+LONGEST_REASON = 500
 
 
 @bp.get("/<tree_id>/publish")
@@ -42,7 +45,7 @@ def release(tree_id: str) -> ResponseReturnValue:
         raise Forbidden
     version, note = _draft(tree_id), request.form.get("note", "")
     reasons = {
-        name.removeprefix(WAIVER): value.strip()
+        name.removeprefix(WAIVER): value.strip()[:LONGEST_REASON]
         for name, value in request.form.items()
         if name.startswith(WAIVER)
     }
@@ -61,29 +64,27 @@ def release(tree_id: str) -> ResponseReturnValue:
 
 @bp.get("/<tree_id>/history")
 def history(tree_id: str) -> ResponseReturnValue:
-    """All versions, those of the draft first, and what one of them changed."""
-    drafts = store().drafts.versions(TREE, tree_id)
-    versions = [*drafts, *store().documents.history(TREE, tree_id)]
+    """All versions, published ones and those of drafts, and what one of them changed."""
+    versions = written(store(), tree_id)
     if not versions:
         raise UnknownTreeError(f"There is no tree {tree_id!r}; see the list of trees")
     wanted = request.args.get("version", "")
     chosen = next((n for n, each in enumerate(versions) if wanted and each.hash == wanted), 0)
-    before = versions[chosen + 1].text if chosen + 1 < len(versions) else ""
     return render_template(
         "trees/history.html",
         tree_id=tree_id,
         versions=versions,
-        drafts=len(drafts),
         chosen=chosen,
         base=store().drafts.base(TREE, tree_id),
-        hunks=hunks(lines(before, versions[chosen].text)),
+        hunks=hunks(lines(before(versions, chosen), versions[chosen].text)),
     )
 
 
 @bp.post("/<tree_id>/restore")
 def restore(tree_id: str) -> ResponseReturnValue:
     """Make an earlier text the draft; a reviewer publishes it."""
-    version = store().documents.get(TREE, tree_id, request.form.get("version", ""))
+    wanted = request.form.get("version", "")
+    version = next((each for each in written(store(), tree_id) if each.hash == wanted), None)
     if version is None:
         raise NotFound
     note = _("Restored from %(version)s", version=version.hash[:10])

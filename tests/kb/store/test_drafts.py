@@ -54,6 +54,7 @@ def test_a_closed_draft_is_gone_and_the_next_one_begins_anew(store: Store) -> No
     assert store.drafts.all_current("tree") == []
     store.drafts.save("tree", "reset", "b", "mei", base="")
     assert texts(store) == ["b"]
+    assert [each.text for each in store.drafts.history("tree", "reset")] == ["b", "a"]
 
 
 def test_all_open_drafts_are_listed_by_id(store: Store) -> None:

@@ -85,6 +85,15 @@ def test_a_fact_leads_to_its_line_in_a_folded_message(page: Page) -> None:
     expect(line).to_contain_text("mdsched")
 
 
+def test_a_thread_opens_and_closes_as_a_whole(page: Page) -> None:
+    page.goto("/cases/CAS-04391-D6Y1N9")
+    messages = page.locator("details.message")
+    page.get_by_role("button", name="Open or close all").click()
+    expect(page.locator("details.message[open]")).to_have_count(messages.count())
+    page.get_by_role("button", name="Open or close all").click()
+    expect(page.locator("details.message[open]")).to_have_count(0)
+
+
 def test_why_a_hit_was_found_opens_in_its_place(page: Page) -> None:
     page.goto("/search?q=蓝屏&all=1")
     hit = page.locator("article.hit").first

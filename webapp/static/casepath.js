@@ -276,6 +276,16 @@ for (const details of document.querySelectorAll("details.why")) {
   });
 }
 
+// A long thread is read as a whole, or looked over, with one click.
+for (const button of document.querySelectorAll("[data-open-all]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const all = [...document.querySelectorAll(button.dataset.openAll)];
+    const open = !all.every((one) => one.open);
+    for (const one of all) one.open = open;
+  });
+}
+
 // A link to a line opens what it is folded into.
 function reveal() {
   const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));

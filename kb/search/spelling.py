@@ -28,7 +28,7 @@ def better(query: Query, reader: Reader, glossary: Glossary) -> str:
     text, spelt = query.text, query.text
     for word in list(dict.fromkeys(_unknown(query.words, reader)))[:MOST_WORDS]:
         found = _closest(word, reader, glossary)
-        if found:
+        if found.lower() not in ("", word.lower()):
             spelt = spelt.replace(word, found)
     return spelt if spelt != text else ""
 

@@ -1,11 +1,12 @@
 """The engines that are measured, ours and their peers, each with the same work to do.
 
 The work of a search is what a page shows: the best twenty documents with their texts, and how many
-match. Ours also ranks by usefulness, counts facets, marks snippets and proposes spellings.
+match. Ours also ranks by usefulness, counts facets, marks snippets and proposes spellings; an engine
+alone leaves that out.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -16,12 +17,13 @@ from tantivy import Occur, Query
 from kb.search import glossary, searching
 from kb.search.analysis import WORDS, count_terms, runs
 from kb.search.documents import Document
-from kb.search.planning import MOST_TERMS
+from kb.search.planning import MOST_TERMS, planned
 from kb.search.port import Engine, Held
-from kb.search.query import LONGEST
+from kb.search.query import LONGEST, parse
 from kb.search.searching import Request
+from kb.search.tantivy_engine import TantivyEngine
 from kb.search.tantivy_engine.engine import HEAP
-from webapp.services import open_engine
+from kb.search.whoosh_engine import WhooshEngine
 
 PAGE = 20
 TRIGRAM = 3
@@ -54,6 +56,16 @@ class Ours:
         request = Request(text, limit=PAGE)
         found = searching.search(self._engine.reader(), self._glossary, request)
         return [hit.id for hit in found.hits]
+
+
+class EngineAlone(Ours):
+    """One of the product's engines with the product's plans, but only what the peers do, too."""
+
+    def ask(self, text: str) -> list[str]:
+        reader = self._engine.reader()
+        plan = planned(parse(text), reader, self._glossary).plan
+        found = reader.search(plan, PAGE, facets=False)
+        return [reader.document(one.place).id for one in found.candidates]
 
 
 class Fts5:
@@ -120,6 +132,13 @@ class RawTantivy:
 
 def open_contestant(name: str, folder: Path) -> Contestant:
     """The contestant of that name over its own folder."""
-    if name == "fts5":
-        return Fts5(folder / name)
-    return RawTantivy(folder / name) if name == "raw tantivy" else Ours(open_engine(name, folder))
+    place = folder / name
+    makers: dict[str, Callable[[], Contestant]] = {
+        "whoosh": lambda: Ours(WhooshEngine(place)),
+        "whoosh alone": lambda: EngineAlone(WhooshEngine(place)),
+        "tantivy": lambda: Ours(TantivyEngine(place)),
+        "tantivy alone": lambda: EngineAlone(TantivyEngine(place)),
+        "raw tantivy": lambda: RawTantivy(place),
+        "fts5": lambda: Fts5(place),
+    }
+    return makers[name]()

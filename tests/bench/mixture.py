@@ -11,7 +11,7 @@ import articles.files
 import trees.files
 from kb.search.analysis import is_han
 from kb.search.documents import Document, Kind
-from tests.bench.relevance import read_corpus
+from tests.bench.corpora import read_corpus
 
 PRODUCTS = ("Windows 10 1809", "Windows 11", "Windows Server 2019", "Office 2019", "Skype", "WSUS")
 CUSTOMERS = 300

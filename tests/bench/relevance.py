@@ -10,10 +10,8 @@ index and query code.
 
 import argparse
 import json
-import lzma
 import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from math import log2
 from pathlib import Path
@@ -21,9 +19,9 @@ from statistics import mean, median
 from time import perf_counter
 
 from kb.search import glossary, searching
-from kb.search.documents import Document, Kind
 from kb.search.port import Engine, Held, Reader
 from kb.search.searching import Request
+from tests.bench.corpora import corpus_of, read_corpus
 from webapp.services import open_engine
 
 DEPTH = 100
@@ -104,21 +102,6 @@ def score(hits: list[str], relevant: dict[str, int]) -> tuple[float, float, floa
 
 def _dcg(gains: list[int]) -> float:
     return sum((2**gain - 1) / log2(place + 1) for place, gain in enumerate(gains, start=1))
-
-
-def corpus_of(folder: Path) -> Path:
-    """The corpus file of a set."""
-    named = folder / "corpus"
-    return folder.parent / named.read_text().strip() if named.exists() else folder / "corpus.jsonl"
-
-
-def read_corpus(path: Path) -> Iterator[Document]:
-    """The documents of a corpus, as articles."""
-    with lzma.open(path, "rt") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
-        for line in lines:
-            values = json.loads(line)
-            title = str(values.get("title") or "")
-            yield Document(Kind.ARTICLE, str(values["id"]), title, body=str(values["text"]))
 
 
 def read_queries(path: Path) -> list[tuple[str, str]]:

@@ -26,7 +26,7 @@ from tests.bench.contestants import Contestant, open_contestant
 from tests.bench.mixture import documents, read_paragraphs
 from tests.bench.questions import hostile, questions
 
-CONTESTANTS = ("whoosh", "tantivy", "raw tantivy", "fts5")
+CONTESTANTS = ("whoosh", "tantivy", "tantivy alone", "raw tantivy", "fts5")
 SIZES = (5_000, 20_000, 100_000)
 SIZES_ALONE = (5_000,)
 """Where there is no folder of texts."""

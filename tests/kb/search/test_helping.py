@@ -29,7 +29,7 @@ def test_a_misspelt_word_of_the_glossary_is_known(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["0x800705b5", "KB4551854", "F0N8Q9", "17764", "藍屏", "xyz", "ntfs1", ""]
+    "typed", ["0x800705b5", "KB4551854", "F0N8Q9", "17764", "藍屏", "xyz", "ntfs1", "PRINTER", ""]
 )
 def test_codes_numbers_and_short_words_are_never_spelt_better(engine: Engine, typed: str) -> None:
     reader = filled(engine, case("CAS-1", "0x800705b4 KB4551853 F0N8Q8 17763 xyy ntfs"))

@@ -11,6 +11,7 @@ from functools import cache
 import opencc
 
 _HAN_FROM, _HAN_TO = 0x2E80, 0x3FFFF
+_HAN_FIRST, _HAN_LAST = "\u3400", "\u9fff"
 _SEPARATORS = frozenset({"Cc", "Cs", "Co", "Cn"})
 
 
@@ -61,6 +62,17 @@ def fold(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return text.translate(_table())
+
+
+def simplified(char: str) -> str:
+    """The simplified form of a Chinese character; any other stays as it is."""
+    return fold(char) if _HAN_FIRST <= char <= _HAN_LAST else char
+
+
+def traditional() -> dict[str, str]:
+    """Every traditional character of the basic plane with its simplified form."""
+    chars = map(chr, range(ord(_HAN_FIRST), ord(_HAN_LAST) + 1))
+    return {char: simple for char in chars if (simple := simplified(char)) != char}
 
 
 def fold_with_places(text: str) -> tuple[str, list[int] | None]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kb.search.folding import traditional
 from webapp.portal.tokens import index_terms
 
 SATURATION = 1.2  # BM25's k1: the tenth occurrence of a word says little more than the third
@@ -39,9 +40,9 @@ def script(entries: Iterable[Entry]) -> str:
         [each.path, each.language, each.label, each.title, each.excerpt[:EXCERPT]]
         for each in listed
     ]
-    data = json.dumps(
-        {"pages": pages, "terms": _terms(listed)}, ensure_ascii=False, separators=(",", ":")
-    )
+    terms = _terms(listed)
+    index = {"pages": pages, "terms": terms, "simplified": _simplified(terms)}
+    data = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     # Nothing in the data can end the script or, in old engines, the line.
     safe = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"window.portalIndex={safe};\n"
@@ -54,6 +55,12 @@ def _terms(entries: Sequence[Entry]) -> Mapping[str, list[int]]:
         for term, weight in _weights(entry).items():
             terms.setdefault(term, []).extend((number, max(1, round(SCALE * weight))))
     return dict(sorted(terms.items()))
+
+
+def _simplified(terms: Iterable[str]) -> str:
+    """Return pairs of a traditional character and its simplified form, for those that terms have."""
+    used = {sign for term in terms for sign in term}
+    return "".join(char + simple for char, simple in traditional().items() if simple in used)
 
 
 def _weights(entry: Entry) -> Mapping[str, float]:

@@ -1,13 +1,15 @@
 """What words a text consists of, for the search of the portal.
 
 `static/portal.js` does the same in the reader's browser; tests run both on the same texts. Chinese is cut
-into pairs of neighbouring characters, so any two characters that stand together are found; other
-words are folded to one form, and error codes to their canonical one.
+into pairs of neighbouring characters, so any two characters that stand together are found, in their
+simplified form; other words are folded to one form, and error codes to their canonical one.
 """
 
 import re
 from collections.abc import Iterator
 from unicodedata import category, normalize
+
+from kb.search.folding import simplified
 
 LONGEST = 40
 _HAN = re.compile(
@@ -51,7 +53,7 @@ def _runs(text: str) -> Iterator[tuple[bool, str]]:
         if kind != was and run:
             yield was == "han", run
             run = ""
-        run += sign if kind else ""
+        run += simplified(sign) if kind else ""
         was = kind
     if run:
         yield was == "han", run

@@ -13,11 +13,23 @@
     return WORD.test(sign) ? "word" : "";
   }
 
+  var simple = null;
+
+  /* The simplified form of a character: the index brings the characters that can be found. */
+  function simplified(sign) {
+    if (!simple) {
+      var pairs = Array.from(window.portalIndex ? window.portalIndex.simplified : "");
+      simple = new Map();
+      for (var at = 0; at < pairs.length; at += 2) { simple.set(pairs[at], pairs[at + 1]); }
+    }
+    return simple.get(sign) || sign;
+  }
+
   function runs(text) {
     var found = [];
     var run = [];
     var was = "";
-    Array.from(text.normalize("NFKC").toLowerCase()).forEach(function (sign) {
+    Array.from(text.normalize("NFKC").toLowerCase()).map(simplified).forEach(function (sign) {
       var kind = kindOf(sign);
       if (kind !== was && run.length) {
         found.push([was === "han", run]);
@@ -134,7 +146,7 @@
 
   /* The places in a text that the query's runs mark: [from, to) pairs in order. */
   function places(text, query) {
-    var low = text.toLowerCase();
+    var low = Array.from(text.toLowerCase()).map(simplified).join("");
     if (low.length !== text.length) { return []; }
     var found = [];
     runs(query).forEach(function (run) {

@@ -37,7 +37,8 @@ def compiled(pattern: str) -> "re2._Regexp":
     except re2.error as error:
         reason = error.args[0]
         told = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
-        raise PatternError(said("bad-pattern", reason=told)) from error
+        written = told.replace(f"(?m){pattern}", pattern)
+        raise PatternError(said("bad-pattern", reason=written)) from error
 
 
 def found(pattern: str, text: str) -> bool:

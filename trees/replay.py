@@ -99,12 +99,21 @@ def _play(trees: Mapping[str, Tree], tree_id: str, memory: _Memory) -> Replay:
                 return Replay(tuple(given), position, said("goes-round"))
             answer = _next(position, memory)
             if answer is None:
-                return Replay(tuple(given), position, said("no-answer-for", place=position.key))
+                return Replay(tuple(given), position, _missing(position, memory))
             position = _skip(trees, advance(trees, position, answer), memory)
             given.append(answer)
     except TreeError as error:
         return Replay(tuple(given), position, said("refused", problem=str(error)))
     return Replay(tuple(given), position)
+
+
+def _missing(position: Position, memory: _Memory) -> Said:
+    """Why there is no next answer: none was given, or one that the place does not offer."""
+    place, answer = position.key, memory.answer(position.key)
+    if not answer:
+        return said("no-answer-for", place=place)
+    offered = ", ".join(choices(position).get(place, ()))
+    return said("not-offered", answer=answer, place=place, offered=offered)
 
 
 def _skip(trees: Mapping[str, Tree], position: Position, memory: _Memory) -> Position:

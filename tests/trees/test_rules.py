@@ -291,3 +291,15 @@ def test_a_chance_that_could_not_be_read_is_reported_once() -> None:
     answers: dict[str, Any] = {"loud": {"default": "half"}, "quiet": {"default": 0.5}}
     assert [rule for _, rule in diagnosis(**question(answers))] == ["wrong-type"]
     assert [rule for _, rule in diagnosis(causes={"dust": "some", "wear": 0})] == ["wrong-type"]
+
+
+def test_a_question_without_answers_is_one_mistake() -> None:
+    assert found({"a": ask(), "end": END}) == [("a", "too-few-answers")]
+
+
+def test_a_pattern_is_told_as_it_was_written() -> None:
+    check_ = {"run": "x", "read": [{"pattern": "(a", "answer": "a0"}]}
+    nodes = {"a": ask("end", "b", check=check_), "b": act("end", "end"), "end": END}
+    head = {"tree": "t", "title": "T", "languages": ["en"], "start": "a", "nodes": nodes}
+    (finding,) = check({"t.yaml": yaml.safe_dump(head, sort_keys=False)})
+    assert "(missing ): (a)" in finding.message

@@ -54,10 +54,16 @@ def _graph(draft: Draft, tree: Tree) -> "Graph[str]":
         for edge in edges(node):
             target = edge.target if edge.target in draft.named else _ANYWHERE
             graph.add_edge(node.id, target)
-    lost = (draft.named - tree.nodes.keys()) | _with_lost_edges(draft)
+    lost = (draft.named - tree.nodes.keys()) | _with_lost_edges(draft) | _without_answers(tree)
     graph.add_edges_from((node, _ANYWHERE) for node in lost)
     graph.add_edges_from((_ANYWHERE, node) for node in draft.named)
     return graph
+
+
+def _without_answers(tree: Tree) -> set[str]:
+    """Questions without any answer: that alone is told of them, and not that they lead nowhere."""
+    nodes = tree.nodes.values()
+    return {node.id for node in nodes if isinstance(node, Question) and not node.answers}
 
 
 def _with_lost_edges(draft: Draft) -> set[str]:

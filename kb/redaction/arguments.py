@@ -7,7 +7,7 @@ from kb.redaction.around import LABEL_ITSELF, REACH, SHORTEST, SHORTEST_NUMBER, 
 from kb.redaction.values import Shape, has_symbol, shape, told, trim
 
 _REMOTE_TOOLS: Final = ("psexec", "paexec", "winrs", "freerdp", "rdesktop", "wmic", " /s ")
-_BEFORE: Final = re.compile(r"([A-Za-z0-9_.@\\-]+)[ \t\"'`*”’]*[/|:,]?[ \t\"'`*“‘]*$")
+_BEFORE: Final = re.compile(r"([A-Za-z0-9_.@\\-]+)[ \t\"'`*”’]*(?:[/|:,]|and|和)?[ \t\"'`*“‘]*$")
 _PHRASED: Final = re.compile(r"[A-Za-z]\w+![A-Z]\w+|[^@]+@[\w-]+(?:\.[\w-]+)+|-.*")
 _BARE: Final = re.compile(r"[A-Za-z0-9!@#$%^&*._-]+")
 _BARE_LENGTH: Final = 24

@@ -49,6 +49,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "login-near-id": logins.login_near_id,
     "name": logins.name,
     "rare-name": logins.rare_name,
+    "own-name": logins.own_name,
     "domain-account": logins.domain_account,
     "random": keys.random,
     "labelled-token": keys.labelled_token,

@@ -22,6 +22,8 @@ _SECRET_NEXT: Final = re.compile(
 _NO_ACCOUNT: Final = re.compile(
     r"(?i)pass(?:w|$)|pwd|(?:^|[_-])pw$|^(?:nas|vms?|pcs?|wi-?fi)$|secret|token|(?:api|access)[_-]?key|^(?:pc|srv|server|host|nas|dc|db)[-_]?\d+$"
 )
+_MACHINE: Final = re.compile(r"[A-Z]+(?:-[A-Z]+)*-?\d+")
+_WIRELESS: Final = re.compile(r"(?i)wi-?fi|ssid|无线|热点|网络")
 _OF_SYSTEM: Final = frozenset({"system", "users", "administrators", "network", "local"})
 
 
@@ -78,3 +80,12 @@ def domain_account(text: str, start: int, end: int) -> tuple[int, int] | None:
     domain, _, account = text[start:end].rstrip(".-").partition("\\")
     usual = domain.lower() in words("network", "no_netbios") or account.lower() in _OF_SYSTEM
     return None if usual or is_frequent(domain) or "." in account[-4:] else (start, end)
+
+
+def own_name(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """No product with its version, as Office365, no machine and no wireless network."""
+    stem = text[start:end].rstrip("0123456789._-").lower()
+    other = _MACHINE.fullmatch(text, start, end) or _WIRELESS.search(
+        text, max(0, start - 16), start
+    )
+    return None if other or stem in words("network", "products") else (start, end)

@@ -20,6 +20,7 @@ _REACH: Final = 60
 _TOKEN: Final = re.compile(r"[A-Za-z0-9!@#$%^&*][!-~]{5,40}")
 _LENGTH: Final = range(6, 33)
 _SIGN: Final = re.compile(r"[!@#$%^*]")
+_MACHINE: Final = re.compile(r"[A-Z]+(?:-[A-Z]+)*-?\d+|\d+[\d.,:/-]*\w?")
 _MIXED: Final = re.compile(r"[A-Z][a-z]{3,}\d{2,}")
 _NO_SECRET: Final = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[a-z][\w.-]*@[a-z][a-z-]*\d{0,3}|\w+:.+@[\w.-]+|[A-Za-z]\w*![A-Za-z_]{6,}\w*(?:\+0x[0-9a-f]+)?"
@@ -27,6 +28,12 @@ _NO_SECRET: Final = re.compile(
     r"|[\w.-]+\*|\*[\w.-]+|\w+#|#[0-9A-Fa-f]{3,8}|\d+%.*|.*[(\[].*|/.*|@\w+|[A-Za-z.]+\d*!"
 )
 _BLANK: Final = re.compile(r"\s")
+_GIVEN: Final = re.compile(
+    r"(?i)(?:输入|填写?|输|用|试|成了?|为|是|当|设|改了|小写|大写|\b(?:enter|type|typed|entered|use|used|using|try|tried|is|was))$"
+)
+_NAMED: Final = re.compile(
+    r"(?i)(?:用户名?|账[号户]|\b(?:user ?name|user|account|login))[ :]{0,2}(?:[就也]?[是为]|is|was)$"
+)
 _WORD_BEFORE: Final = re.compile(r"([A-Za-z]+|[\u3400-\u9fff]+)[ \t\"'“]*$")
 
 Labels = list[tuple[int, int]]
@@ -35,7 +42,7 @@ Labels = list[tuple[int, int]]
 _LINES: Final = 4
 _LONGEST_LINE: Final = 200
 _EXPECTED: Final = re.compile(
-    r"(?i)[:：?？]\s*$|呢\s*$|发|给|见下|下行|下一行|看下|告诉|多少|什么|如下|以下|下面|问一下|\b(?:send|give|share|tell|what|need|please|below|following|forgot)\b"
+    r"(?i)[:：?？]\s*$|呢\s*$|^[ \t>*#-]*pass(?:word|code)s\s*$|发|给|见下|下行|下一行|看下|告诉|多少|什么|如下|以下|下面|问一下|\b(?:send|give|share|tell|what|need|please|below|following|forgot)\b"
 )
 _SPEAKER: Final = re.compile(
     r"[ \t>]*(?:[\[(（]?[\d:/. -]{4,20}[\])）]?[ \t]*)?(?:[^\s:：]{1,12}(?:[ ][^\s:：]{1,12})?[ ]?[:：][ \t]*)?"
@@ -59,7 +66,7 @@ def _on_the_line(text: str, labels: Labels) -> Iterator[Span]:
         for token in _TOKEN.finditer(text, max(low, past), high):
             place = trim(text, *token.span())
             past = token.end()
-            if place and _is_obvious(text[slice(*place)]) and not _is_somebody(text, place[0]):
+            if place and _is_one(text, *place):
                 yield Span("password", _ON_THE_LINE, *place)
         past = max(past, start)
 
@@ -74,7 +81,12 @@ def _below(text: str, labels: Labels) -> Iterator[Span]:
         past = past if past >= 0 else len(text)
         line = text.rfind("\n", max(0, start - _REACH), start) + 1
         if past - start <= _LONGEST_LINE and _EXPECTED.search(text, line, past):
-            yield from islice(_answers(text, past + 1), 1)
+            yield from islice(_answers(text, past + 1), 1 + 3 * _is_list(text, end, past))
+
+
+def _is_list(text: str, end: int, stop: int) -> bool:
+    """Whether a line ends with its label, or with a colon: several passwords may follow."""
+    return text[end:stop].strip(" \t:：s*_") in {"", "below", "如下"}
 
 
 def _answers(text: str, start: int) -> Iterator[Span]:
@@ -92,7 +104,12 @@ def _answers(text: str, start: int) -> Iterator[Span]:
 def _is_answer(value: str) -> bool:
     letters, digits = any(map(str.isalpha, value)), any(map(str.isdigit, value))
     strong = shape(value) == Shape.STRONG and not _NO_SECRET.fullmatch(value)
+    strong = strong and not _MACHINE.fullmatch(value) and not _is_product(value)
     return strong and letters and (digits or _SIGN.search(value) is not None)
+
+
+def _is_product(value: str) -> bool:
+    return value.rstrip("0123456789._-").lower() in words("network", "products")
 
 
 def _labels(view: Folded) -> Iterator[tuple[int, int]]:
@@ -115,6 +132,18 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
         low = blank.end() if blank else start
     high = text.find("\n", end, end + _REACH)
     return low, high if high >= 0 else min(len(text), end + _REACH)
+
+
+def _is_one(text: str, start: int, end: int) -> bool:
+    value = text[start:end]
+    sure = _is_obvious(value) or (_is_answer(value) and _is_given(text, start))
+    return sure and not _is_somebody(text, start)
+
+
+def _is_given(text: str, start: int) -> bool:
+    """Whether somebody is told to type, use or try what follows."""
+    before = text[max(0, start - 14) : start].rstrip(" \t\"'“‘`*(（")
+    return _GIVEN.search(before) is not None and _NAMED.search(before) is None
 
 
 def _is_obvious(value: str) -> bool:

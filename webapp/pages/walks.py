@@ -10,9 +10,11 @@ from kb.store import Evidence, WalkAnswer
 from trees.draw import svg
 from trees.errors import InvalidAnswerError
 from trees.messages import say
-from trees.model import COLLECTED, CONFIRMED, Action, Check, Collect, Diagnose, Question
+from trees.model import COLLECTED, CONFIRMED, Collect
+from trees.outputs import read_at
+from trees.position import Answer
 from trees.telling import answer_text, step_text
-from trees.walk import choices, read_output
+from trees.walk import choices
 from webapp import collecting, walking
 from webapp.collecting import Given
 from webapp.current import services, store, user_name
@@ -64,6 +66,7 @@ def show(walk_id: str) -> ResponseReturnValue:
         offered=choices(session.position),
         proposal=propose(services(), store(), session, language(), _step_taken(session)),
         read=request.args.get("read", ""),
+        read_at=request.args.get("step", ""),
         evidence=_evidence_here(session),
         drawing=drawing(session),
         articles=_articles_here(session),
@@ -110,26 +113,28 @@ def _seconds() -> int | None:
     return counted if counted is not None and 0 <= counted <= LONGEST_STEP else None
 
 
-@bp.post("/<walk_id>/read")
-def read(walk_id: str) -> ResponseReturnValue:
+@bp.post("/<walk_id>/read", endpoint="read")
+def read_output(walk_id: str) -> ResponseReturnValue:
     """Read a pasted output into an answer; the person confirms it."""
     place = request.form.get("place", type=int)
     session = resume(services(), store(), walk_id, place)
     node = request.form.get("node", "")
     pasted = request.form.get("pasted", "")
-    check = _check_at(session, node)
-    kept = collecting.evidence_of(services(), node, collecting.OUTPUT, Given(text=pasted))
+    found = read_at(session.position, node, pasted) or Answer(node, "")
+    kept = collecting.evidence_of(services(), found.node, collecting.OUTPUT, Given(text=pasted))
     if kept is None:
         flash(_("Paste the output first."), "error")
         return _to(walk_id)
     store().walks.add_evidence(walk_id, kept)
-    found = read_output(check, pasted) if check is not None else None
-    if found is None:
+    if not found.answer:
         flash(
             _("The output was kept, but it does not decide. Choose the answer yourself."), "warning"
         )
     change = place if session.changing is not None else None
-    return redirect(url_for("walks.show", walk_id=walk_id, read=found, step=node, change=change))
+    read = found.answer or None
+    return redirect(
+        url_for("walks.show", walk_id=walk_id, read=read, step=found.node, change=change)
+    )
 
 
 @bp.post("/<walk_id>/collect")
@@ -195,17 +200,6 @@ def _evidence_here(session: Session) -> dict[str, list[str]]:
         if kept.node == session.position.key or kept.node.startswith(f"{session.position.key}."):
             found.setdefault(kept.item, []).append(kept.text or kept.filename or kept.reason)
     return found
-
-
-def _check_at(session: Session, place: str) -> Check | None:
-    node = session.position.node
-    if isinstance(node, Question | Action):
-        return node.check
-    step = place.removeprefix(f"{session.position.key}.")
-    if isinstance(node, Diagnose):
-        part = node.questions.get(step) or node.fixes.get(step)
-        return part.check if part is not None else None
-    return None
 
 
 def _given(session: Session, item: str) -> Evidence | None:

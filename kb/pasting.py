@@ -59,7 +59,8 @@ def read_ends(stream: IO[bytes]) -> bytes:
     """
     half = LARGEST // 2
     start, end, breaks = stream.read(half), b"", 0
-    while more := stream.read(half):
+    # A terminal that has once said that there is no more must not be asked again.
+    while len(start) == half and (more := stream.read(half)):
         breaks += end.count(b"\n", 0, len(more))
         end = (end + more)[-half:]
     return start + b"\n" * breaks + end

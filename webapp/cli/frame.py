@@ -122,7 +122,8 @@ class Casepath(Noun):
             error.show()
             sys.exit(WRONG_USAGE)
         except click.UsageError as error:
-            _complain(f"{error.format_message()} See `{_place(error)} --help`.", WRONG_USAGE)
+            told = error.format_message().rstrip(".")
+            _complain(f"{told}. See `{_place(error)} --help`.", WRONG_USAGE)
         except click.ClickException as error:
             _complain(error.format_message(), error.exit_code)
         except click.Abort:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from shutil import get_terminal_size
-from typing import Any
+from typing import IO, Any
 from unicodedata import category, east_asian_width
 
 import click
@@ -79,6 +79,12 @@ def findings(number: int, noun: str, errors: Sequence[str], warnings: Sequence[s
         click.secho(one_line(f"warning: {line}"), fg="yellow")
     counts = (count(number, noun), count(len(errors), "error"), count(len(warnings), "warning"))
     click.echo(", ".join(counts))
+
+
+def invite(stream: IO[bytes]) -> None:
+    """Tell a person at a terminal that a text is awaited; say nothing to a pipe or a file."""
+    if stream.isatty():
+        click.secho("Paste the text, then press Ctrl+D on a line of its own.", err=True, dim=True)
 
 
 def failures(failed: Sequence[Mapping[str, str]]) -> None:

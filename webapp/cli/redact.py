@@ -19,6 +19,7 @@ def redact(file: BinaryIO, as_json: bool) -> None:
 
     The text comes from a file, or from standard input for `-`; nothing is stored.
     """
+    output.invite(file)
     done = take_out(decode(file.read()))
     if as_json:
         findings = [

@@ -27,6 +27,7 @@ def triage_command(run: Run, file: BinaryIO, as_json: bool) -> None:
     Prints its error codes, trees to walk, similar cases and articles. The text comes from a file, or
     from standard input for `-`; secrets in it are not shown, and nothing of it is stored.
     """
+    output.invite(file)
     data = read_ends(file)
     with run.services.open_store() as store:
         with output.progress("Indexing") as report:

@@ -116,6 +116,7 @@ def test_the_data_folder_may_be_named_anywhere(
             ),
         ),
         (("users", "add", "x", "--role", "king"), "'king' is not one of"),
+        (("triage", "nowhere.log"), "No such file or directory. See `casepath triage --help`."),
     ],
 )
 def test_wrong_usage_is_one_line_and_status_2(

@@ -242,3 +242,23 @@ def test_a_port_that_is_taken_is_said(casepath: Casepath, verb: str) -> None:
 def test_a_host_of_another_machine_is_refused(casepath: Casepath) -> None:
     refusal = casepath("serve", "--host", "192.0.2.1", "--port", str(free_port())).refusal
     assert refusal.startswith("cannot listen at 192.0.2.1:")
+
+
+@pytest.mark.parametrize("verb", ["triage", "redact"])
+def test_a_person_is_told_to_paste_and_a_pipe_is_not(casepath: Casepath, verb: str) -> None:
+    main, terminal = pty.openpty()
+    os.write(main, b"Error 0x800705b4\n\x04")
+    typed = subprocess.run(
+        [*COMMAND, verb, "-"],
+        env=environ(casepath.data),
+        cwd=ROOT,
+        stdin=terminal,
+        capture_output=True,
+        timeout=LONGEST_WAIT,
+        check=True,
+    )
+    os.close(terminal)
+    os.close(main)
+    assert typed.stderr.startswith(b"Paste the text, then press Ctrl+D")
+    assert b"0x800705b4" in typed.stdout
+    assert b"Paste" not in run(casepath, verb, "-").stderr

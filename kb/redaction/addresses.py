@@ -18,10 +18,10 @@ _NO_ROAD: Final = re.compile(
     "路由|线路|电路|链路|回路|短路|通路|思路|道路|路径|渠道|通道|管道|信道|频道|报道|知道|街舞|这里|那里|哪里|作坊|公里"
 )
 _LAST: Final = re.compile(
-    "[\u3400-\u9fff]{1,8}(?:路|街|大街|大道|巷|弄|胡同|里|坊|道)[甲乙丙丁]?\\s?\\d"
+    "[\u3400-\u9fff]{1,8}(?:路|街|大街|大道|巷|弄|胡同|里|坊|道)(?:.段)?[甲乙丙丁]?\\s?\\d"
 )
 _ROAD_EN: Final = re.compile(r"[A-Z][a-z]+")
-_ROOM: Final = re.compile(r"(?<=[楼座元栋幢层])\d{3,4}(?!\d)[室房]?")
+_ROOM: Final = re.compile(r"(?<=[楼座元栋幢层])[ ]?\d{3,4}(?!\d)[室房]?")
 _DISK: Final = re.compile("Floppy|Disk|Hard|Flash|Tape|USB|CD|DVD|System")
 _DETAIL: Final = re.compile(r"\d")
 

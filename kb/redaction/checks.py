@@ -100,6 +100,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "bare-name": names.bare_name,
     "bare-speaker": names.bare_speaker,
     "small-name": names.small_name,
+    "short-name": names.short_name,
     "pinyin-name": names.pinyin_name,
     "known-given": names.known_given,
     "known-first": names.known_first,

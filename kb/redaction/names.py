@@ -170,6 +170,15 @@ def small_name(text: str, start: int, end: int) -> Place:
     return None if common or not led or not _ends(text, end) else (start, end)
 
 
+def short_name(text: str, start: int, end: int) -> Place:
+    """A name of two characters that are no word, and whose first is no everyday one."""
+    value = text[start:end]
+    everyday = value[0] in words("people", "everyday") or value[0] in _NOT_SMALL
+    usual = is_pair(value) or is_pair(value[-1] + text[end : end + 1])
+    no_name = everyday or usual or _is_word(value) or _is_place(text, start, end)
+    return None if no_name else (start, end)
+
+
 def pinyin_name(text: str, start: int, end: int) -> Place:
     """Two words that are a Chinese name in pinyin and no English."""
     family, given = text[start:end].lower().split(" ")

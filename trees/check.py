@@ -13,13 +13,13 @@ from trees.checks import (
     targets,
     texts,
 )
-from trees.draft import Draft, read
 from trees.findings import Finding, in_order
 from trees.messages import said
 from trees.model import Tree
+from trees.reading import TreeFile, read
 
 Source = str | bytes
-_ALONE: Final[tuple[Callable[[Draft, Tree], Iterator[Finding]], ...]] = (
+_ALONE: Final[tuple[Callable[[TreeFile, Tree], Iterator[Finding]], ...]] = (
     targets.unknown_targets,
     targets.incomplete_maps,
     targets.reserved_ids,
@@ -34,7 +34,7 @@ _ALONE: Final[tuple[Callable[[Draft, Tree], Iterator[Finding]], ...]] = (
     texts.translations,
     texts.codes,
 )
-_TOGETHER: Final[tuple[Callable[[Draft, Tree, Mapping[str, Tree]], Iterator[Finding]], ...]] = (
+_TOGETHER: Final[tuple[Callable[[TreeFile, Tree, Mapping[str, Tree]], Iterator[Finding]], ...]] = (
     subtrees.unknown_trees,
     subtrees.open_ends,
     subtrees.cycles,
@@ -57,47 +57,57 @@ def check(
     Returns:
         Errors and warnings, by file and line.
     """
-    drafts = [read(source, file) for file, source in sources.items()]
+    tree_files = [read(source, file) for file, source in sources.items()]
     trees = {tree.tree: tree for tree in known}
-    trees |= {draft.tree.tree: draft.tree for draft in drafts if draft.tree and draft.tree.tree}
-    found = [finding for draft in drafts for finding in _one(draft, trees, articles)]
+    trees |= {
+        tree_file.tree.tree: tree_file.tree
+        for tree_file in tree_files
+        if tree_file.tree and tree_file.tree.tree
+    }
+    found = [finding for tree_file in tree_files for finding in _one(tree_file, trees, articles)]
     wrong = {finding.file for finding in found if finding.is_error}
-    sound = {id_: tree for id_, tree in trees.items() if id_ not in _ids(drafts, wrong)}
-    for draft in drafts:
-        if draft.tree and draft.file not in wrong:
-            found += examples.broken(draft, draft.tree, sound)
-    return in_order([*found, *_same_ids(drafts)])
+    sound = {id_: tree for id_, tree in trees.items() if id_ not in _ids(tree_files, wrong)}
+    for tree_file in tree_files:
+        if tree_file.tree and tree_file.name not in wrong:
+            found += examples.broken(tree_file, tree_file.tree, sound)
+    return in_order([*found, *_same_ids(tree_files)])
 
 
-def check_alone(draft: Draft) -> tuple[Finding, ...]:
+def check_alone(tree_file: TreeFile) -> tuple[Finding, ...]:
     """What can be said of a file without knowing the other trees."""
-    found = [*draft.findings]
-    if draft.tree:
-        found += [finding for rule in _ALONE for finding in rule(draft, draft.tree)]
+    found = [*tree_file.findings]
+    if tree_file.tree:
+        found += [finding for rule in _ALONE for finding in rule(tree_file, tree_file.tree)]
     return in_order(found)
 
 
 def _one(
-    draft: Draft, trees: Mapping[str, Tree], articles: Collection[str] | None
+    tree_file: TreeFile, trees: Mapping[str, Tree], articles: Collection[str] | None
 ) -> tuple[Finding, ...]:
-    found = [*check_alone(draft)]
-    if draft.tree:
-        found += [finding for rule in _TOGETHER for finding in rule(draft, draft.tree, trees)]
-    if draft.tree and articles is not None:
-        found += targets.unknown_articles(draft, draft.tree, articles)
+    found = [*check_alone(tree_file)]
+    if tree_file.tree:
+        found += [
+            finding for rule in _TOGETHER for finding in rule(tree_file, tree_file.tree, trees)
+        ]
+    if tree_file.tree and articles is not None:
+        found += targets.unknown_articles(tree_file, tree_file.tree, articles)
     return tuple(found)
 
 
-def _ids(drafts: Iterable[Draft], wrong: Collection[str]) -> set[str]:
+def _ids(tree_files: Iterable[TreeFile], wrong: Collection[str]) -> set[str]:
     """Ids of the trees whose files have errors."""
-    return {draft.tree.tree for draft in drafts if draft.tree and draft.file in wrong}
+    return {
+        tree_file.tree.tree
+        for tree_file in tree_files
+        if tree_file.tree and tree_file.name in wrong
+    }
 
 
-def _same_ids(drafts: Iterable[Draft]) -> Iterator[Finding]:
+def _same_ids(tree_files: Iterable[TreeFile]) -> Iterator[Finding]:
     first: dict[str, str] = {}
-    for draft in drafts:
-        if draft.tree and draft.tree.tree:
-            other = first.setdefault(draft.tree.tree, draft.file)
-            if other != draft.file:
-                message = said("same-id", tree=draft.tree.tree, other=other)
-                yield draft.finding(("tree",), "bad-id", message)
+    for tree_file in tree_files:
+        if tree_file.tree and tree_file.tree.tree:
+            other = first.setdefault(tree_file.tree.tree, tree_file.name)
+            if other != tree_file.name:
+                message = said("same-id", tree=tree_file.tree.tree, other=other)
+                yield tree_file.finding(("tree",), "bad-id", message)

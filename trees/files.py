@@ -4,10 +4,10 @@ import json
 from importlib.resources import files
 
 from trees.check import check_alone
-from trees.draft import read
 from trees.errors import InvalidTreeError
 from trees.findings import errors
 from trees.model import Tree
+from trees.reading import read
 
 
 def load(source: str | bytes, name: str) -> Tree:
@@ -21,11 +21,11 @@ def load(source: str | bytes, name: str) -> Tree:
         InvalidTreeError: the file has errors; it carries all of them. Whether subtrees and
             articles exist only `trees.check.check` can tell.
     """
-    draft = read(source, name)
-    wrong = errors(check_alone(draft))
-    if wrong or draft.tree is None:
+    file = read(source, name)
+    wrong = errors(check_alone(file))
+    if wrong or file.tree is None:
         raise InvalidTreeError(wrong)
-    return draft.tree
+    return file.tree
 
 
 def starter(tree_id: str, title: str) -> str:

@@ -7,13 +7,13 @@ from typing import Any, Final
 
 import yaml
 
-from trees.draft import read
 from trees.drawing.boxes import answer_words
 from trees.errors import InvalidTreeError
 from trees.findings import Finding
 from trees.graph import edges
 from trees.messages import said
 from trees.model import Subtree, Tree
+from trees.reading import read
 from trees.source import MAX_BYTES
 
 _SHAPES: Final[Mapping[str, str]] = MappingProxyType(

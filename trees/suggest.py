@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from trees.belief import problem
 from trees.chains import chains, changes, reorder
-from trees.draft import Draft
 from trees.learn import LEAST_SAVING, LEAST_WALKS, propose, sessions
 from trees.model import Diagnose, Tree
 from trees.places import Path
 from trees.position import Position
 from trees.ranges import Share
+from trees.reading import TreeFile
 from trees.traffic import traffic
 
 
@@ -61,22 +61,22 @@ class Suggestion:
 
 
 def suggestions(
-    draft: Draft, tree: Tree, positions: Sequence[Position], least: int = LEAST_WALKS
+    file: TreeFile, tree: Tree, positions: Sequence[Position], least: int = LEAST_WALKS
 ) -> tuple[Suggestion, ...]:
     """All that walks suggest for a tree; nothing from fewer than `least` of them.
 
     Args:
-        draft: the tree's file as it was read, for the places of its values.
+        file: the tree's file as it was read, for the places of its values.
         tree: the same without errors.
         positions: where recorded walks ended or were left, whatever versions they were on.
         least: walks that a suggestion needs.
     """
-    found = [*_weights(draft, tree, positions, least), *_orders(tree, positions, least)]
+    found = [*_weights(file, tree, positions, least), *_orders(tree, positions, least)]
     return tuple(sorted(found, key=lambda each: -each.saved))
 
 
 def _weights(
-    draft: Draft, tree: Tree, positions: Iterable[Position], least: int
+    file: TreeFile, tree: Tree, positions: Iterable[Position], least: int
 ) -> Iterator[Suggestion]:
     for node in tree.nodes.values():
         if not isinstance(node, Diagnose):
@@ -95,14 +95,14 @@ def _weights(
             proposal.before,
             proposal.after,
             tuple(Row(*row) for row in rows),
-            {_weight(draft, node.id, name): value for name, value in proposal.weights.items()},
+            {_weight(file, node.id, name): value for name, value in proposal.weights.items()},
         )
 
 
-def _weight(draft: Draft, node: str, cause: str) -> Path:
+def _weight(file: TreeFile, node: str, cause: str) -> Path:
     """Where the weight of a cause stands: it is a number alone, or one of several keys."""
     path = ("nodes", node, "causes", cause)
-    return (*path, "weight") if (*path, "weight") in draft.lines else path
+    return (*path, "weight") if (*path, "weight") in file.lines else path
 
 
 def _orders(tree: Tree, positions: Iterable[Position], least: int) -> Iterator[Suggestion]:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.store import Reply, Store
-from trees.draft import read
 from trees.model import Tree
 from trees.ranges import Share, share
+from trees.reading import read
 from trees.suggest import Suggestion, suggestions
 from trees.timing import Spent, spent
 from trees.traffic import Traffic, traffic

@@ -8,10 +8,10 @@ from flask_babel import gettext as _
 from kb.errors import StaleDraftError
 from kb.store import Store, Version, Walk
 from trees.check import check
-from trees.draft import Draft, read
 from trees.errors import UnknownTreeError
 from trees.findings import Finding, errors
 from trees.model import Tree
+from trees.reading import TreeFile, read
 from trees.regression import Recorded, compare, examples, users
 from trees.replay import Judged, Verdict
 from webapp.services import Services
@@ -33,13 +33,13 @@ class Looked:
 
     tree_id: str
     text: str
-    draft: Draft
+    file: TreeFile
     findings: tuple[Finding, ...]
 
     @property
     def tree(self) -> Tree | None:
         """What can be drawn of it; None where its form is wrong."""
-        return self.draft.drawable
+        return self.file.drawable
 
     @property
     def is_sound(self) -> bool:
@@ -122,8 +122,8 @@ def written(store: Store, tree_id: str) -> list[Written]:
 
 def before(history: Sequence[Written], place: int) -> str:
     """The text that a version changed: the one published before it, for a draft also a draft."""
-    after_all = history[place].is_draft
-    earlier = (each for each in history[place + 1 :] if after_all or not each.is_draft)
+    any_kind = history[place].is_draft
+    earlier = (each for each in history[place + 1 :] if any_kind or not each.is_draft)
     return next((each.text for each in earlier), "")
 
 

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import yaml
 
-from trees.draft import read
 from trees.edit import with_values
 from trees.files import load
 from trees.learn import LEAST_WALKS
 from trees.position import Answer, Position
+from trees.reading import read
 from trees.suggest import Suggestion, suggestions
 from trees.timing import LONGEST, Spent, spent
 from trees.traffic import notes, traffic

@@ -3,23 +3,23 @@
 from collections.abc import Iterator
 
 from trees.commands import needs_admin, placed_commands
-from trees.draft import Draft
 from trees.findings import Finding
 from trees.messages import said
 from trees.model import Action, Diagnose, Fix, RiskLevel, Tree
 from trees.places import Path
+from trees.reading import TreeFile
 
 
-def risks(draft: Draft, tree: Tree) -> Iterator[Finding]:
+def risks(file: TreeFile, tree: Tree) -> Iterator[Finding]:
     """`risk-without-undo` and `risk-without-decline`; in a `diagnose` declining is built in."""
     for path, step in _risky(tree):
         if step.risk.level is not RiskLevel.HIGH:
             continue
-        if not step.undo and (*path, "undo") not in draft.spoilt:
-            yield draft.finding((*path, "risk"), "risk-without-undo", said("needs-undo"))
-        declinable = isinstance(step, Fix) or step.declined or (*path, "declined") in draft.spoilt
+        if not step.undo and (*path, "undo") not in file.spoilt:
+            yield file.finding((*path, "risk"), "risk-without-undo", said("needs-undo"))
+        declinable = isinstance(step, Fix) or step.declined or (*path, "declined") in file.spoilt
         if not declinable:
-            yield draft.finding((*path, "risk"), "risk-without-decline", said("needs-declined"))
+            yield file.finding((*path, "risk"), "risk-without-decline", said("needs-declined"))
 
 
 def _risky(tree: Tree) -> Iterator[tuple[Path, Action | Fix]]:
@@ -31,10 +31,10 @@ def _risky(tree: Tree) -> Iterator[tuple[Path, Action | Fix]]:
                 yield ("nodes", node.id, "fixes", name), fix
 
 
-def rights(draft: Draft, tree: Tree) -> Iterator[Finding]:
+def rights(file: TreeFile, tree: Tree) -> Iterator[Finding]:
     """`admin-not-stated`."""
     for path, command in placed_commands(tree):
         if not command.admin and needs_admin(command.run):
             first = command.run.split("\n")[0][:60]
             message = said("admin-not-stated", command=first)
-            yield draft.finding((*path, "run"), "admin-not-stated", message)
+            yield file.finding((*path, "run"), "admin-not-stated", message)

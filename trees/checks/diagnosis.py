@@ -6,76 +6,76 @@ from typing import Final
 
 import networkx as nx
 
-from trees.draft import Draft
 from trees.findings import Finding
 from trees.messages import said
 from trees.model import Diagnose, Probe, Tree
 from trees.places import Path
+from trees.reading import TreeFile
 
 TOLERANCE: Final = 1e-6
 
 
-def diagnoses(draft: Draft, tree: Tree) -> Iterator[Finding]:
+def diagnoses(file: TreeFile, tree: Tree) -> Iterator[Finding]:
     """`no-cure`, `bad-probabilities` and `after-cycle`."""
     for node in tree.nodes.values():
         if isinstance(node, Diagnose):
-            yield from _no_cure(draft, node)
-            yield from _weights(draft, node)
-            yield from _repairs(draft, node)
+            yield from _no_cure(file, node)
+            yield from _weights(file, node)
+            yield from _repairs(file, node)
             for name, probe in node.questions.items():
-                yield from _likelihoods(draft, node, name, probe)
-            yield from _after(draft, node)
+                yield from _likelihoods(file, node, name, probe)
+            yield from _after(file, node)
 
 
-def _no_cure(draft: Draft, node: Diagnose) -> Iterator[Finding]:
+def _no_cure(file: TreeFile, node: Diagnose) -> Iterator[Finding]:
     path = ("nodes", node.id, "fixes")
-    if _spoilt(draft, path):
+    if file.is_spoilt(path):
         return
     if not any(chance for fix in node.fixes.values() for chance in fix.repairs.values()):
-        yield draft.finding(path, "no-cure", said("no-cure"))
+        yield file.finding(path, "no-cure", said("no-cure"))
 
 
-def _weights(draft: Draft, node: Diagnose) -> Iterator[Finding]:
+def _weights(file: TreeFile, node: Diagnose) -> Iterator[Finding]:
     path = ("nodes", node.id, "causes")
     for name, cause in node.causes.items():
         if cause.weight < 0:
             message = said("negative-weight", weight=f"{cause.weight:g}")
-            yield draft.finding((*path, name), "bad-probabilities", message)
-    if not _spoilt(draft, path) and not any(cause.weight for cause in node.causes.values()):
-        yield draft.finding(path, "bad-probabilities", said("no-weights"))
+            yield file.finding((*path, name), "bad-probabilities", message)
+    if not file.is_spoilt(path) and not any(cause.weight for cause in node.causes.values()):
+        yield file.finding(path, "bad-probabilities", said("no-weights"))
 
 
-def _repairs(draft: Draft, node: Diagnose) -> Iterator[Finding]:
+def _repairs(file: TreeFile, node: Diagnose) -> Iterator[Finding]:
     for name, fix in node.fixes.items():
         path = ("nodes", node.id, "fixes", name, "repairs")
-        yield from _chances(draft, path, fix.repairs)
+        yield from _chances(file, path, fix.repairs)
 
 
-def _chances(draft: Draft, path: Path, chances: Mapping[str, float]) -> Iterator[Finding]:
+def _chances(file: TreeFile, path: Path, chances: Mapping[str, float]) -> Iterator[Finding]:
     for name, chance in chances.items():
         if not 0 <= chance <= 1:
             message = said("no-chance", chance=f"{chance:g}")
-            yield draft.finding((*path, name), "bad-probabilities", message)
+            yield file.finding((*path, name), "bad-probabilities", message)
 
 
-def _likelihoods(draft: Draft, node: Diagnose, name: str, probe: Probe) -> Iterator[Finding]:
+def _likelihoods(file: TreeFile, node: Diagnose, name: str, probe: Probe) -> Iterator[Finding]:
     path = ("nodes", node.id, "questions", name, "answers")
-    if _spoilt(draft, path):
+    if file.is_spoilt(path):
         return
     wrong = [
         finding
         for answer, likelihood in probe.answers.items()
-        for finding in _chances(draft, (*path, answer, "given"), likelihood.given)
+        for finding in _chances(file, (*path, answer, "given"), likelihood.given)
     ]
     yield from wrong
     for cause in () if wrong or not probe.answers else node.causes:
         total = math.fsum(answer.chance(cause) for answer in probe.answers.values())
         if abs(total - 1) > TOLERANCE:
             message = said("given-sum", cause=cause, total=f"{total:.4g}")
-            yield draft.finding(path, "bad-probabilities", message)
+            yield file.finding(path, "bad-probabilities", message)
 
 
-def _after(draft: Draft, node: Diagnose) -> Iterator[Finding]:
+def _after(file: TreeFile, node: Diagnose) -> Iterator[Finding]:
     order: nx.DiGraph[str] = nx.DiGraph()
     order.add_edges_from((before, name) for name, fix in node.fixes.items() for before in fix.after)
     for circle in nx.strongly_connected_components(order):
@@ -83,8 +83,4 @@ def _after(draft: Draft, node: Diagnose) -> Iterator[Finding]:
         if len(circle) > 1 or order.has_edge(names[0] if names else "", names[0] if names else ""):
             path = ("nodes", node.id, "fixes", names[0], "after")
             message = said("after-cycle", fixes=", ".join(names))
-            yield draft.finding(path, "after-cycle", message)
-
-
-def _spoilt(draft: Draft, path: Path) -> bool:
-    return any(spoilt[: len(path)] == path for spoilt in draft.spoilt)
+            yield file.finding(path, "after-cycle", message)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from trees.draft import Draft
 from trees.findings import Finding
 from trees.messages import said
 from trees.model import Subtree, Tree
+from trees.reading import TreeFile
 from trees.replay import Verdict, judge
 
 
-def broken(draft: Draft, tree: Tree, trees: Mapping[str, Tree]) -> Iterator[Finding]:
+def broken(file: TreeFile, tree: Tree, trees: Mapping[str, Tree]) -> Iterator[Finding]:
     """`broken-example`; says nothing where a subtree has errors of its own."""
     if not tree.examples or not _sound(tree, trees):
         return
@@ -20,7 +20,7 @@ def broken(draft: Draft, tree: Tree, trees: Mapping[str, Tree]) -> Iterator[Find
                 said("example-of", case=example.case) if example.case else said("example", n=n + 1)
             )
             message = said("broken-example", name=name, end=example.outcome, reason=judged.reason)
-            yield draft.finding(("examples", str(n)), "broken-example", message)
+            yield file.finding(("examples", str(n)), "broken-example", message)
 
 
 def _sound(tree: Tree, trees: Mapping[str, Tree]) -> bool:

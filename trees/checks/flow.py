@@ -11,11 +11,11 @@ from typing import Final
 
 import networkx as nx
 
-from trees.draft import Draft
 from trees.findings import Finding
 from trees.graph import edges
 from trees.messages import said
 from trees.model import Outcome, Question, Tree
+from trees.reading import TreeFile
 
 LONGEST: Final = 25
 _ANYWHERE: Final = "?"
@@ -32,31 +32,31 @@ _LEADING: Final = (
 Graph = nx.MultiDiGraph
 
 
-def flow(draft: Draft, tree: Tree) -> Iterator[Finding]:
+def flow(file: TreeFile, tree: Tree) -> Iterator[Finding]:
     """`unreachable`, `dead-end` and `endless-loop`."""
-    graph = _graph(draft, tree)
+    graph = _graph(file, tree)
     ends = {_ANYWHERE, *(n.id for n in tree.nodes.values() if isinstance(n, Outcome))}
-    yield from _unreachable(draft, tree, graph)
+    yield from _unreachable(file, tree, graph)
     leads_out = _before(graph, ends)
     stuck = graph.subgraph(graph.nodes - leads_out)
     loops = [loop for loop in nx.strongly_connected_components(stuck) if _is_loop(stuck, loop)]
-    yield from _endless(draft, tree, [loop for loop in loops if _is_closed(stuck, loop)])
+    yield from _endless(file, tree, [loop for loop in loops if _is_closed(stuck, loop)])
     in_closed = {node for loop in loops if _is_closed(stuck, loop) for node in loop}
     for node in tree.nodes:
         if node in stuck and node not in in_closed:
-            yield draft.finding(("nodes", node), "dead-end", said("dead-end"))
+            yield file.finding(("nodes", node), "dead-end", said("dead-end"))
 
 
-def _graph(draft: Draft, tree: Tree) -> "Graph[str]":
+def _graph(file: TreeFile, tree: Tree) -> "Graph[str]":
     graph: Graph[str] = nx.MultiDiGraph()
-    graph.add_nodes_from(draft.named)
+    graph.add_nodes_from(file.named)
     for node in tree.nodes.values():
         for edge in edges(node):
-            target = edge.target if edge.target in draft.named else _ANYWHERE
+            target = edge.target if edge.target in file.named else _ANYWHERE
             graph.add_edge(node.id, target)
-    lost = (draft.named - tree.nodes.keys()) | _with_lost_edges(draft) | _without_answers(tree)
+    lost = (file.named - tree.nodes.keys()) | _with_lost_edges(file) | _without_answers(tree)
     graph.add_edges_from((node, _ANYWHERE) for node in lost)
-    graph.add_edges_from((_ANYWHERE, node) for node in draft.named)
+    graph.add_edges_from((_ANYWHERE, node) for node in file.named)
     return graph
 
 
@@ -66,21 +66,21 @@ def _without_answers(tree: Tree) -> set[str]:
     return {node.id for node in nodes if isinstance(node, Question) and not node.answers}
 
 
-def _with_lost_edges(draft: Draft) -> set[str]:
+def _with_lost_edges(file: TreeFile) -> set[str]:
     return {
         path[1]
-        for path in draft.spoilt
+        for path in file.spoilt
         if path[:1] == ("nodes",)
         and path[2:]
         and any(difflib.get_close_matches(key, _LEADING, n=1, cutoff=0.75) for key in path[2:])
     }
 
 
-def _unreachable(draft: Draft, tree: Tree, graph: "Graph[str]") -> Iterator[Finding]:
-    start = tree.start if tree.start in draft.named else _ANYWHERE
-    reached = {start, *nx.descendants(graph, start)} if start in graph else set(draft.named)
-    for node in draft.named - reached:
-        yield draft.finding(("nodes", node), "unreachable", said("unreachable", start=tree.start))
+def _unreachable(file: TreeFile, tree: Tree, graph: "Graph[str]") -> Iterator[Finding]:
+    start = tree.start if tree.start in file.named else _ANYWHERE
+    reached = {start, *nx.descendants(graph, start)} if start in graph else set(file.named)
+    for node in file.named - reached:
+        yield file.finding(("nodes", node), "unreachable", said("unreachable", start=tree.start))
 
 
 def _before(graph: "Graph[str]", ends: set[str]) -> set[str]:
@@ -98,29 +98,29 @@ def _is_closed(graph: "Graph[str]", nodes: set[str]) -> bool:
     return not any(target not in nodes for _, target in graph.out_edges(nodes))
 
 
-def _endless(draft: Draft, tree: Tree, loops: list[set[str]]) -> Iterator[Finding]:
+def _endless(file: TreeFile, tree: Tree, loops: list[set[str]]) -> Iterator[Finding]:
     for loop in loops:
         names = [node for node in tree.nodes if node in loop]
         message = said("endless-loop", loop=" > ".join(names))
-        yield draft.finding(("nodes", names[0]), "endless-loop", message)
+        yield file.finding(("nodes", names[0]), "endless-loop", message)
 
 
-def needless_questions(draft: Draft, tree: Tree) -> Iterator[Finding]:
+def needless_questions(file: TreeFile, tree: Tree) -> Iterator[Finding]:
     """`needless-question`: whatever is answered, the same node follows."""
     for node in tree.nodes.values():
         targets = [choice.goto for choice in getattr(node, "answers", {}).values()]
         if isinstance(node, Question) and len(targets) > 1 and len(set(targets)) == 1:
             message = said("needless-question", target=targets[0])
-            yield draft.finding(("nodes", node.id), "needless-question", message)
+            yield file.finding(("nodes", node.id), "needless-question", message)
 
 
-def long_paths(draft: Draft, tree: Tree) -> Iterator[Finding]:
+def long_paths(file: TreeFile, tree: Tree) -> Iterator[Finding]:
     """`long-path`: a walk may take more than 25 steps before its outcome.
 
     Loops count with each of their nodes once: the longest simple path is NP-hard, and this bound
     is exact where a loop is walked through as a whole.
     """
-    graph = _graph(draft, tree)
+    graph = _graph(file, tree)
     if tree.start not in tree.nodes or _ANYWHERE in nx.descendants(graph, tree.start):
         return
     graph.remove_node(_ANYWHERE)
@@ -132,7 +132,7 @@ def long_paths(draft: Draft, tree: Tree) -> Iterator[Finding]:
     if steps > LONGEST:
         last = min(small.nodes[longest[-1]]["members"])
         message = said("long-path", end=last, steps=steps, most=LONGEST)
-        yield draft.finding(("nodes", tree.start), "long-path", message)
+        yield file.finding(("nodes", tree.start), "long-path", message)
 
 
 def _steps(tree: Tree, members: set[str]) -> int:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from trees.draft import Draft
 from trees.findings import Finding
 from trees.messages import said
 from trees.model import (
@@ -19,19 +18,20 @@ from trees.model import (
 )
 from trees.patterns import PatternError, compiled
 from trees.places import Path
+from trees.reading import TreeFile
 
 Answers = Mapping[str, Choice] | Mapping[str, Likelihood]
 _ACTION = (SOLVED, NOT_SOLVED, DECLINED)
 
 
-def answers(draft: Draft, tree: Tree) -> Iterator[Finding]:
+def answers(file: TreeFile, tree: Tree) -> Iterator[Finding]:
     """`too-few-answers` and `duplicate-answer`."""
     for path, found in _questions(tree):
-        if any(spoilt[: len(path) + 1] == (*path, "answers") for spoilt in draft.spoilt):
+        if file.is_spoilt((*path, "answers")):
             continue
         if len(found) < 2:  # noqa: PLR2004 - a question is a choice
-            yield draft.finding((*path, "answers"), "too-few-answers", said("too-few-answers"))
-        yield from _duplicates(draft, path, found)
+            yield file.finding((*path, "answers"), "too-few-answers", said("too-few-answers"))
+        yield from _duplicates(file, path, found)
 
 
 def _questions(tree: Tree) -> Iterator[tuple[Path, Answers]]:
@@ -43,34 +43,34 @@ def _questions(tree: Tree) -> Iterator[tuple[Path, Answers]]:
                 yield ("nodes", node.id, "questions", name), probe.answers
 
 
-def _duplicates(draft: Draft, path: Path, found: Answers) -> Iterator[Finding]:
+def _duplicates(file: TreeFile, path: Path, found: Answers) -> Iterator[Finding]:
     seen: dict[tuple[str, str], str] = {}
     for answer, choice in found.items():
         for language, words in choice.text.words.items():
             first = seen.setdefault((language, " ".join(words.split())), answer)
             if first != answer:
                 message = said("duplicate-answer", answer=answer, first=first)
-                yield draft.finding((*path, "answers", answer), "duplicate-answer", message)
+                yield file.finding((*path, "answers", answer), "duplicate-answer", message)
                 break
 
 
-def readings(draft: Draft, tree: Tree) -> Iterator[Finding]:
+def readings(file: TreeFile, tree: Tree) -> Iterator[Finding]:
     """`bad-pattern` and `unknown-answer`."""
     for path, check, known in _checks(tree):
         for n, reading in enumerate(check.read):
             place = (*path, "check", "read", str(n))
-            yield from _pattern(draft, (*place, "pattern"), reading.pattern)
+            yield from _pattern(file, (*place, "pattern"), reading.pattern)
             if reading.answer and known and reading.answer not in known:
                 message = said("unknown-answer", answer=reading.answer, known=", ".join(known))
-                yield draft.finding((*place, "answer"), "unknown-answer", message)
+                yield file.finding((*place, "answer"), "unknown-answer", message)
 
 
-def _pattern(draft: Draft, path: Path, pattern: str) -> Iterator[Finding]:
+def _pattern(file: TreeFile, path: Path, pattern: str) -> Iterator[Finding]:
     try:
         if pattern:
             compiled(pattern)
     except PatternError as error:
-        yield draft.finding(path, "bad-pattern", error.said)
+        yield file.finding(path, "bad-pattern", error.said)
 
 
 def _checks(tree: Tree) -> Iterator[tuple[Path, Check, tuple[str, ...]]]:

@@ -5,31 +5,31 @@ from collections.abc import Iterator, Mapping
 
 import networkx as nx
 
-from trees.draft import Draft
 from trees.findings import Finding
 from trees.messages import close_to, said
 from trees.model import DEFAULT, Outcome, Result, Subtree, Tree
+from trees.reading import TreeFile
 
 
-def unknown_trees(draft: Draft, tree: Tree, trees: Mapping[str, Tree]) -> Iterator[Finding]:
+def unknown_trees(file: TreeFile, tree: Tree, trees: Mapping[str, Tree]) -> Iterator[Finding]:
     """`unknown-target` for subtrees that are not among the given trees."""
     for node in _subtrees(tree):
         if node.tree and node.tree not in trees:
             close = difflib.get_close_matches(node.tree, trees, n=1)
             message = said("unknown-tree", name=node.tree, hint=close_to(close, "write-the-tree"))
-            yield draft.finding(("nodes", node.id, "tree"), "unknown-target", message)
+            yield file.finding(("nodes", node.id, "tree"), "unknown-target", message)
 
 
-def open_ends(draft: Draft, tree: Tree, trees: Mapping[str, Tree]) -> Iterator[Finding]:
+def open_ends(file: TreeFile, tree: Tree, trees: Mapping[str, Tree]) -> Iterator[Finding]:
     """`missing-field`: a result of the subtree for which `outcomes` names no node."""
     for node in _subtrees(tree):
         path = ("nodes", node.id, "outcomes")
         if node.tree not in trees or DEFAULT in node.outcomes or not node.outcomes:
             continue
         for result in results(trees[node.tree]):
-            if result not in node.outcomes and (*path, result) not in draft.spoilt:
+            if result not in node.outcomes and (*path, result) not in file.spoilt:
                 message = said("needs-node-for", map="outcomes", key=str(result))
-                yield draft.finding(path, "missing-field", message)
+                yield file.finding(path, "missing-field", message)
 
 
 def results(tree: Tree) -> tuple[Result, ...]:
@@ -38,7 +38,7 @@ def results(tree: Tree) -> tuple[Result, ...]:
     return tuple(dict.fromkeys(ends))
 
 
-def cycles(draft: Draft, tree: Tree, trees: Mapping[str, Tree]) -> Iterator[Finding]:
+def cycles(file: TreeFile, tree: Tree, trees: Mapping[str, Tree]) -> Iterator[Finding]:
     """`subtree-cycle`."""
     uses: nx.DiGraph[str] = nx.DiGraph()
     uses.add_nodes_from([tree.tree, *trees])
@@ -49,7 +49,7 @@ def cycles(draft: Draft, tree: Tree, trees: Mapping[str, Tree]) -> Iterator[Find
         if node.tree and nx.has_path(uses, node.tree, tree.tree):
             way = " > ".join([tree.tree, *nx.shortest_path(uses, node.tree, tree.tree)])
             message = said("subtree-cycle", way=way)
-            yield draft.finding(("nodes", node.id, "tree"), "subtree-cycle", message)
+            yield file.finding(("nodes", node.id, "tree"), "subtree-cycle", message)
 
 
 def _subtrees(tree: Tree) -> Iterator[Subtree]:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from trees.draft import Draft
 from trees.findings import Finding
 from trees.messages import said
 from trees.model import Tree
+from trees.reading import TreeFile
 
 # At most eight digits: longer ones are kernel addresses. `0x800f…` and `0x8007xxxx` stand for many
 # codes, and 0x0 to 0x9 are values far more often than codes.
@@ -17,26 +17,26 @@ _CODE: Final = re.compile(
 _HEX: Final = re.compile(r"0[xX][0-9A-Fa-f]{1,16}")
 
 
-def translations(draft: Draft, tree: Tree) -> Iterator[Finding]:
+def translations(file: TreeFile, tree: Tree) -> Iterator[Finding]:
     """`missing-translation`; a plain string is the same in every language."""
-    for path, text in draft.texts.items():
+    for path, text in file.texts.items():
         missing = [language for language in tree.languages if language not in text.words]
         if missing and "" not in text.words:
             message = said("missing-translation", name=path[-1], languages=", ".join(missing))
-            yield draft.finding(path, "missing-translation", message)
+            yield file.finding(path, "missing-translation", message)
 
 
-def codes(draft: Draft, tree: Tree) -> Iterator[Finding]:
+def codes(file: TreeFile, tree: Tree) -> Iterator[Finding]:
     """`code-not-listed`."""
     listed = {canonical(code) for code in tree.codes}
-    for path, text in draft.texts.items():
+    for path, text in file.texts.items():
         found = dict.fromkeys(
             code for words in text.words.values() for code in _CODE.findall(words)
         )
         for code in found:
             if canonical(code) not in listed:
                 message = said("code-not-listed", code=canonical(code))
-                yield draft.finding(path, "code-not-listed", message)
+                yield file.finding(path, "code-not-listed", message)
 
 
 def canonical(code: str) -> str:

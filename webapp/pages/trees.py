@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from articles.diff import Kind, lines
 from kb.store import Version
-from trees.draft import read
 from trees.draw import svg
+from trees.reading import read
 from trees.traffic import notes
 from webapp.current import services, store
 from webapp.language import language

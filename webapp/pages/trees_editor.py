@@ -124,7 +124,7 @@ def _taken() -> set[str]:
 def _drawing(looked: Looked) -> str | None:
     if looked.tree is None:
         return None
-    links = {node: f"#line-{line}" for node, line in looked.draft.node_lines.items()}
+    links = {node: f"#line-{line}" for node, line in looked.file.node_lines.items()}
     return svg(looked.tree, language(), styled=False, links=links)
 
 

@@ -15,10 +15,11 @@ from trees.source import SourceError, compose
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class TreeFile:
     """A file as it was read, right or wrong.
 
     Attributes:
+        name: how the file is called in its findings.
         tree: what could be read, None where the file is no mapping. Wrong values are left out or
             empty, so it may only be used where `findings` has no error.
         lines: path of keys -> line, from 1.
@@ -27,7 +28,7 @@ class Draft:
         spoilt: paths at which a value is wrong or missing, so that no check counts on them.
     """
 
-    file: str
+    name: str
     tree: Tree | None
     findings: tuple[Finding, ...]
     lines: Mapping[Path, int] = field(default_factory=dict)
@@ -59,17 +60,21 @@ class Draft:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def is_spoilt(self, path: Path) -> bool:
+        """Whether a value at a path, or anywhere below it, is wrong or missing."""
+        return any(spoilt[: len(path)] == path for spoilt in self.spoilt)
+
     def finding(self, path: Path, rule: str, message: Said) -> Finding:
         """A finding at a path of keys."""
-        return Finding(self.file, self.line(*path), node_of(path), rule, message)
+        return Finding(self.name, self.line(*path), node_of(path), rule, message)
 
 
-def read(source: str | bytes, file: str) -> Draft:
+def read(source: str | bytes, file: str) -> TreeFile:
     """Read a tree file strictly; everything wrong with its form is in the findings."""
     try:
         root = compose(source)
     except SourceError as error:
-        return Draft(file, None, (Finding(file, error.line, "", "not-yaml", error.said),))
+        return TreeFile(file, None, (Finding(file, error.line, "", "not-yaml", error.said),))
     report = Report(file)
     place = Place(root, (), 1)
     children = entries(report, place) or {}
@@ -77,7 +82,7 @@ def read(source: str | bytes, file: str) -> Draft:
     tree = Tree(**values(report, place, children, TREE))
     _named_as_file(report, children, tree)
     named = frozenset(path[1] for path in report.lines if path[:1] == ("nodes",) and path[1:])
-    return Draft(
+    return TreeFile(
         file,
         tree,
         tuple(report.findings),

@@ -14,13 +14,11 @@ from kb.redaction import (
     network,
     organisations,
     places,
-    values,
 )
 
 Check: TypeAlias = Callable[[str, int, int], tuple[int, int] | None]
 
 CHECKS: Final[Mapping[str, Check]] = {
-    "trim": values.trim,
     "labelled": places.labelled,
     "said": places.said,
     "near": places.near,

@@ -63,7 +63,7 @@ class Folded:
 
     @cached_property
     def lower(self) -> str:
-        """For the quick test whether a rule is worth running."""
+        """For comparing without regard to case; as long as the text, but for a few letters abroad."""
         return self.text.lower()
 
     @cached_property

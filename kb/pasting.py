@@ -12,6 +12,7 @@ from kb.cases import Message
 from kb.errors import UnreadableFileError
 from kb.mail.decoding import decode
 from kb.mail.forms import HEAD, Form, form_of
+from kb.mail.limits import Limits
 from kb.mail.model import Mail
 from kb.mail.reading import read
 from kb.prose.symptoms import tells_symptom
@@ -19,6 +20,8 @@ from kb.threads.merging import merged
 
 LARGEST = 8_000_000
 """Bytes that are read; of a larger file its first and its last half of so many."""
+LIMITS = Limits(message=LARGEST, member=LARGEST, archive=8 * LARGEST, archive_files=200)
+"""Of mails in files; somebody waits for the answer."""
 LARGEST_THREAD = 1_000_000
 """Bytes of a text that may be a saved thread; a larger one is a log."""
 LONGEST = 60_000
@@ -78,7 +81,7 @@ def _mails(data: bytes) -> list[Mail]:
     except UnreadableFileError as error:
         raise UnreadableFileError(f"{error}: give the text of a log, a mail or a tool") from error
     try:
-        found = [mail for mail in read(data) if mail.body]
+        found = [mail for mail in read(data, limits=LIMITS) if mail.body]
     except UnreadableFileError:
         return []
     return found if len(found) <= MOST_READ else found[: MOST_READ // 2] + found[-MOST_READ // 2 :]

@@ -60,6 +60,14 @@ def test_a_pasted_log_is_read_and_a_walk_begins(page: Page) -> None:
     expect(page).to_have_url(re.compile("/walks/"))
 
 
+def test_a_file_is_read_as_soon_as_it_is_chosen(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "CBS.log"
+    path.write_text(LOG, encoding="utf-16")
+    page.goto("/")
+    page.get_by_label("or read a file").set_input_files(path)
+    expect(page.get_by_role("link", name="KB5034441", exact=True)).to_be_visible()
+
+
 def test_a_log_that_is_pasted_into_a_box_of_one_line_is_read(page: Page) -> None:
     page.goto("/search?q=skype")
     page.evaluate("text => navigator.clipboard.writeText(text)", LOG)

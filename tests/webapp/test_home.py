@@ -1,5 +1,8 @@
 """The first page, and what it does with a pasted text."""
 
+from base64 import b64encode
+from io import BytesIO
+
 from tests.webapp.conftest import CASE, Visitor
 from webapp.services import Services
 
@@ -87,3 +90,27 @@ def test_a_stranger_cannot_paste(stranger: Visitor) -> None:
     answer = stranger.post("/", q=LOG)
     assert answer.request.path == "/sign-in"
     assert SECRET not in answer.get_data(as_text=True)
+
+
+def test_a_chosen_file_is_read_in_its_encoding(engineer: Visitor) -> None:
+    file = (BytesIO(LOG.encode("utf-16")), "CBS.log")
+    page = engineer.post("/", q="", file=file).get_data(as_text=True)
+    assert "ERROR_TIMEOUT" in page
+    assert SECRET not in page
+
+
+def test_a_mail_file_is_taken_apart(engineer: Visitor) -> None:
+    mail = (
+        b"From: a@x.example\nSubject: s\nMIME-Version: 1.0\nDate: Thu, 5 Feb 2026 16:55:31 +0000\n"
+        b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+        + b64encode("下载报错 0x800705b4".encode())
+    )
+    page = engineer.post("/", q="", file=(BytesIO(mail), "mail.eml")).get_data(as_text=True)
+    assert "下载报错" in page
+    assert f'href="/cases/{CASE.number}"' in page
+
+
+def test_a_file_without_text_is_refused_with_advice(engineer: Visitor) -> None:
+    answer = engineer.post("/", q="", file=(BytesIO(bytes(range(256))), "memory.dmp"))
+    assert "There is no text in this file" in answer.get_data(as_text=True)
+    assert answer.request.path == "/"

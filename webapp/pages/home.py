@@ -2,11 +2,14 @@
 
 from collections import Counter
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from articles.model import State
+from kb.errors import UnreadableFileError
 from kb.mail.decoding import tidy
+from kb.pasting import read_ends
 from kb.triage import is_paste, triage
 from trees.model import Tree
 from webapp.current import services, store, user_name
@@ -40,12 +43,19 @@ def index() -> ResponseReturnValue:
 
 @bp.post("/")
 def ask() -> ResponseReturnValue:
-    """What was put into the box: a line is searched for, a pasted text is read and not kept."""
+    """What was put into the box: a line is searched for; a pasted text or a file is read, not kept."""
     text = tidy(request.form.get("q", "")).strip()
-    if not is_paste(text):
+    data = _file() or text.encode()
+    if data == text.encode() and not is_paste(text):
         return redirect(url_for("search.results", q=text or None))
     opened = store()
-    found = triage(services().index, opened, services().redactor, text.encode())
+    try:
+        found = triage(services().index, opened, services().redactor, data)
+    except UnreadableFileError:
+        flash(
+            _("There is no text in this file. Give a log, a mail, or what a tool prints."), "error"
+        )
+        return redirect(url_for("home.index"))
     titles = services().trees(opened).titles(language())
     outcomes = opened.cases.resolutions([hit.id for hit in found.cases])
     return render_template("home/triage.html", found=found, titles=titles, outcomes=outcomes)
@@ -55,6 +65,12 @@ def ask() -> ResponseReturnValue:
 def health() -> ResponseReturnValue:
     """Whether the site can reach its store; for supervisors."""
     return jsonify(status="ok", cases=store().cases.count())
+
+
+def _file() -> bytes:
+    """What is in the file that was chosen, if one was."""
+    file = request.files.get("file")
+    return read_ends(file.stream) if file is not None and file.filename else b""
 
 
 def _most_walked(trees: dict[str, Tree]) -> list[Tree]:

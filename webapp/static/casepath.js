@@ -140,6 +140,18 @@ for (const box of document.querySelectorAll("[data-ask]")) {
   fit();
 }
 
+// A file is sent as soon as it is chosen, or dropped on the box.
+for (const file of document.querySelectorAll("[data-send]")) {
+  file.addEventListener("change", () => { if (file.files.length) file.form.requestSubmit(); });
+  file.form.addEventListener("dragover", (event) => event.preventDefault());
+  file.form.addEventListener("drop", (event) => {
+    if (!event.dataTransfer.files.length) return;
+    event.preventDefault();
+    file.files = event.dataTransfer.files;
+    file.form.requestSubmit();
+  });
+}
+
 // A box of one line would lose the line breaks of a log: what is pasted there is read at once.
 for (const box of document.querySelectorAll("[data-read]")) {
   box.addEventListener("paste", (event) => {

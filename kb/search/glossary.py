@@ -44,7 +44,10 @@ class Glossary:
         for entry in entries:
             for word in entry:
                 self._entries.setdefault(units(word), []).append(entry)
-        self._longest = max(map(len, self._entries), default=0)
+        widths: dict[str, set[int]] = {}
+        for said in self._entries:
+            widths.setdefault(said[0], set()).add(len(said))
+        self._widths = {first: sorted(some, reverse=True) for first, some in widths.items()}
 
     def __len__(self) -> int:
         return len({entry for entries in self._entries.values() for entry in entries})
@@ -71,10 +74,9 @@ class Glossary:
         return frozenset(word for word in words if word.isascii() and word.isalpha())
 
     def _width_at(self, said: Units, place: int) -> int:
-        for width in range(min(self._longest, len(said) - place), 0, -1):
-            if said[place : place + width] in self._entries:
-                return width
-        return 0
+        """Units of the longest word of an entry that begins there, 0 where none does."""
+        widths = self._widths.get(said[place], ())
+        return next((width for width in widths if said[place : place + width] in self._entries), 0)
 
     def _others(self, word: Units) -> tuple[str, ...]:
         others = (other for entry in self._entries[word] for other in entry)

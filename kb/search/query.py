@@ -15,12 +15,10 @@ LONGEST = 20_000
 """Characters of a query that are read."""
 MOST_PARTS = 200
 """Phrases, exclusions, prefixes and filters of one query, together."""
-SHORTEST_PREFIX = 3
-"""Characters of `ab*`, the star included; shorter ones are words."""
+SHORTEST_PREFIX = 2
+"""Characters of a prefix, without the star; a shorter one is a word."""
 PASTED_WORDS = 24
 """From so many words on, or with a line break, a text is taken as pasted."""
-
-SHORTEST_PREFIX = 2
 
 _QUOTES = {'"': '"', "“": "”", "”": "”", "„": "”", "«": "»", "「": "」", "『": "』", "＂": "＂"}
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")

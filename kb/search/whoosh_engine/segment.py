@@ -112,7 +112,8 @@ class Segment:
 
     def _narrow(self, rows: Rows, lists: Sequence[Loaded]) -> bytes | None:
         """For each row whether it may be found; None where the lists have no others anyway."""
-        if rows == _union(one.impacts.set for one in lists):
+        alone = all(one.alone for one in lists)
+        if alone and rows == _union(one.impacts.set for one in lists):
             return None
         return bits_of(rows, self.tables.size)
 

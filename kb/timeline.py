@@ -99,18 +99,20 @@ def symptoms(messages: Sequence[Message]) -> tuple[Quote, ...]:
     """
     team = supporters(messages)
     asked: frozenset[str] = frozenset()
+    customers = [one for one in messages if one.n not in team]
     for one in messages:
-        if one.n not in team and (found := _symptoms(one, asked)):
+        if one.n in team:
+            asked |= terms(one.body)
+        elif found := _symptoms(one, asked, first=one is customers[0]):
             return found
-        asked |= terms(one.body) if one.n in team else frozenset()
     retold = (quote for one in messages if one.n in team for quote in _quotes(one, _is_retold))
     return tuple(islice(retold, 1))
 
 
-def _symptoms(message: Message, asked: frozenset[str]) -> tuple[Quote, ...]:
-    """The sentences of a customer that name a symptom, and the first that tells anything new."""
+def _symptoms(message: Message, asked: frozenset[str], *, first: bool) -> tuple[Quote, ...]:
+    """The sentences of a customer that name a symptom; of the first mail also the first that tells anything new."""
     named = list(_quotes(message, tells_symptom))
-    news = list(_quotes(message, lambda said: _is_news(said, asked)))[:1]
+    news = list(_quotes(message, lambda said: _is_news(said, asked)))[:first]
     kept = {*named, *news}
     return tuple(quote for quote in _quotes(message, bool) if quote in kept)[:_MOST_QUOTES]
 
@@ -202,7 +204,7 @@ def _received(message: Message, *, by_team: bool) -> list[str]:
 def _is_news(clause: str, asked: frozenset[str]) -> bool:
     """Whether a clause says something that neither asks nor answers what the team wrote before."""
     answers = len(terms(clause) & asked) > 1
-    told_more = len(clause.encode()) >= _TELLING and not answers
+    told_more = len(clause.encode()) >= _TELLING and not answers and told(clause) is None
     return told_more and not (asks(clause) or says("asks", clause))
 
 

@@ -10,7 +10,7 @@ _END = re.compile(
     r"[。！？!?；;…]+[”’\"')）】」』]{0,3}|\n|(?<=[a-z0-9)\]\"'%])\.[\"')]{0,2}(?=\s+[A-Z\u4e00-\u9fff]|\s*$)|\.(?=\s+[\u4e00-\u9fff])"
 )
 _COMMA = re.compile(
-    r"，|、(?!\d)|(?<!\d)、|,(?!\d)(?=[\s\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]),|\s-{1,2}\s|——"
+    r"，|、(?!\d)|(?<!\d)、|,(?!\d)(?=[\s\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]),|\s-{1,2}\s|——|\s+and\s+(?=(?:let|tell) (?:me|us)\b)"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|no|approx|incl|mr|mrs|ms|dr|inc|ltd|co))\Z", re.IGNORECASE

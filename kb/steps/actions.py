@@ -29,6 +29,7 @@ _SECTIONS = (
     "tells",
     "scope",
     "skip",
+    "refers",
     "negated",
     "question",
     "plans",

@@ -10,7 +10,7 @@ from kb.facts.found import Body
 from kb.prose.lines import polite_core
 from kb.prose.sentences import clauses, sentences
 from kb.prose.words import terms
-from kb.steps.actions import actions, asks, is_plain, is_small, planned, says, sends
+from kb.steps.actions import actions, asks, is_action, is_plain, is_small, planned, says, sends
 from kb.steps.outline import Paragraph
 from kb.steps.results import tells_result
 from kb.summary.headings import heading
@@ -165,12 +165,20 @@ def alike(first: str, second: str, *, closely: bool = False) -> bool:
 
 
 def _asking(sentence: str) -> str:
-    core = polite_core(sentence)
-    if not core or not asks(core) or is_plain(core):
+    whole = polite_core(sentence)
+    core = _own(whole)
+    if is_plain(core) or not (asks(core) or (asks(whole) and is_action(core))):
         return ""
     parts = clauses(core)
     first = next((at for at, one in enumerate(parts) if says("asks", one)), 0)
     return "" if tells_result("，".join(parts[first:])) else core
+
+
+def _own(sentence: str) -> str:
+    """A sentence from its first clause on that does more than point at a step of an earlier mail."""
+    parts = clauses(sentence)
+    first = next((at for at, one in enumerate(parts) if not says("refers", one)), len(parts))
+    return sentence[sentence.find(parts[first]) :] if first < len(parts) else ""
 
 
 def _name(text: str) -> str:

@@ -1,5 +1,6 @@
 """Which steps a report is about: by their number, by the words that they share, or by what came last."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from math import log
 
@@ -16,6 +17,7 @@ from kb.steps.tried import BY_CUSTOMER, Tried, meaning, stands_alone
 ENOUGH = 0.8
 """A step is spoken of from this many times the weight of a term that stands nowhere else."""
 
+_AND = re.compile(r"、|以及|[和及与]|\band\b")
 _NAMED = 0.5
 """The same where a sentence names several steps one by one."""
 
@@ -51,26 +53,37 @@ def _ways(
     if report.ordinals:
         yield frozenset[int]().union(*(_numbered(steps, open_to, one) for one in report.ordinals))
     if not report.by_team:
-        if report.quoted:
-            yield _by_quotation(steps, open_to, report.quoted)
-        if report.listed and _has_numbers(steps, open_to, report):
-            yield _numbered(steps, open_to, report.numbered)
+        yield from _by_place(steps, open_to, report)
         if report.everything and report.told in BAD | {Told.DONE}:
-            named = _named(steps, open_to, report)
-            yield named if len(named) > 1 else _last_open(steps, open_to, report)
+            yield _last_open(steps, open_to, report)
             return
     for text in report.about:
         yield _by_words(steps, open_to, report, subject(text))
     if report.numbered and not report.by_team:
         yield _numbered(steps, open_to, report.numbered)
-    if report.told is Told.DECLINED and not report.by_team:
-        yield _only_one(steps, open_to, report)
     if report.told is Told.SOLVED or not stands_alone(report):
         yield _by_time(steps, open_to, report)
 
 
+def _by_place(
+    steps: Sequence[Tried], open_to: Sequence[int], report: Report
+) -> Iterator[frozenset[int]]:
+    """What a customer answers by where the answer stands, or names one after the other."""
+    if report.quoted:
+        yield _by_quotation(steps, open_to, report.quoted)
+    if report.listed and _has_numbers(steps, open_to, report):
+        yield _numbered(steps, open_to, report.numbered)
+    if report.told is Told.DONE or (report.everything and report.told in BAD):
+        named = _named(steps, open_to, report)
+        yield named if len(named) > 1 else frozenset()
+
+
 def _fits(step: Tried, report: Report) -> bool:
-    return not step.reported and step.proposal.message < report.message
+    if step.reported or step.proposal.message >= report.message:
+        return False
+    # Nobody refuses what was tried before, except in the breath that tells of it.
+    tried = step.is_settled and step.heard < report.message
+    return not (report.told is Told.DECLINED and tried)
 
 
 def _latest(steps: Sequence[Tried], open_to: Sequence[int]) -> list[int]:
@@ -101,8 +114,8 @@ def _has_numbers(steps: Sequence[Tried], open_to: Sequence[int], report: Report)
 
 
 def _named(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -> frozenset[int]:
-    """The steps that a sentence about everything names one by one."""
-    parts = [part for clause in clauses(report.about[-1]) for part in clause.split("、")]
+    """The steps that a sentence names one by one."""
+    parts = [part for clause in clauses(report.about[-1]) for part in _AND.split(clause)]
     return frozenset[int]().union(
         *(_by_words(steps, open_to, report, subject(part), _NAMED) for part in parts)
     )
@@ -175,7 +188,9 @@ def _is_other(
     if told not in GOOD | BAD or (told is Told.FAILED and not report.by_team):
         return False
     result = meaning(step, told)
-    if result is None or not weight or not (report.by_team or aim is Aim.TEST):
+    # A test that takes something away mends where it helps: it is spoken of like a cure.
+    is_test = aim is Aim.TEST and result not in {StepResult.WORKED, StepResult.NO_HELP}
+    if result is None or not weight or not (report.by_team or is_test):
         return result is None
     if aim is Aim.CHECK:
         return told is not Told.FAILED
@@ -218,8 +233,10 @@ def _by_time(steps: Sequence[Tried], open_to: Sequence[int], report: Report) -> 
     done = max((steps[at].done for at in open_to if not steps[at].is_settled), default=0)
     if done and not report.by_team and report.told in GOOD | BAD:
         return frozenset(at for at in open_to if steps[at].done == done)
+    if report.told is Told.DECLINED and not report.by_team:
+        return _only_one(steps, open_to, report)
     asked = steps[_latest(steps, open_to)[0]].proposal.message
-    if report.by_team or report.told is Told.DECLINED or report.message > asked + SOON:
+    if report.by_team or report.message > asked + SOON:
         return frozenset()
     waiting = _last_open(steps, open_to, report)
     fixes = frozenset(at for at in waiting if steps[at].proposal.aim is Aim.FIX)

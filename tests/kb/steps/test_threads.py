@@ -343,3 +343,41 @@ def test_traditional_characters_read_like_simplified_ones() -> None:
         ("林", "1. 沒有改善\n2. 停用之後畫面已經正常"),
     )
     assert [result for _, result, _ in told(thread)] == [NO_HELP, WORKED]
+
+
+def test_what_was_tried_is_not_refused_later() -> None:
+    thread = talk(
+        ("Lin", "吴工，您好！\n请先卸载更新 KB5030000 后重启。"),
+        ("wu", "卸载 KB5030000 提示错误 0x800f0825，卸载不了。"),
+        ("Lin", "吴工，您好！\n请退出天盾客户端后再登录，看是否还会出现。"),
+        ("wu", "天盾退不掉，要密码，信息科说暂时不方便卸载。"),
+    )
+    assert [result for _, result, _ in told(thread)] == [NO_HELP, DECLINED]
+
+
+def test_a_but_begins_another_thought() -> None:
+    thread = talk(
+        ("Sun", "蒋先生，您好！\n请登录授权服务器：\n1. 确认防火墙放行 1688 入站\n2. 重启服务器"),
+        (
+            "jiang",
+            "防火墙加了规则，现在端口通了，但是激活 slmgr /ato 还是失败。\n服务器在生产区，白天不能重启。",
+        ),
+    )
+    assert [result for _, result, _ in told(thread)] == [WORKED, DECLINED]
+
+
+def test_pointing_at_a_step_is_no_step() -> None:
+    thread = talk(
+        (
+            "Tom",
+            "Hello Priya,\nI look after your case. Please:\n1. Update the dock firmware.\n2. Disable power saving of the adapter.",
+        ),
+        ("Priya", "1. No change."),
+        ("Tom", "Then please go for step 2, and if it still crashes upload the memory dump."),
+        ("Priya", "Step 2 was applied. No crash since last week."),
+    )
+    assert [(text, result) for text, result, _ in told(thread)] == [
+        ("Update the dock firmware", NO_HELP),
+        ("Disable power saving of the adapter", WORKED),
+        ("and if it still crashes upload the memory dump", PENDING),
+    ]

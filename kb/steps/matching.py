@@ -92,14 +92,14 @@ def _latest(steps: Sequence[Tried], open_to: Sequence[int]) -> list[int]:
 
 
 def _numbered(steps: Sequence[Tried], open_to: Sequence[int], number: int) -> frozenset[int]:
-    """The step with this number in the last message that proposed any: its own number, else its place."""
-    latest = _latest(steps, open_to)
-    asked = {at: steps[at].proposal for at in latest}
+    """The step with this number in the last message that proposed any, or its place there; else in earlier ones."""
+    asked = {at: steps[at].proposal for at in _latest(steps, open_to)}
     place = number - LETTERS if number > LETTERS else number
     for fits in (
         [at for at, one in asked.items() if one.ordinal == number],
         [at for at, one in asked.items() if one.covers >= place],
         [at for at, one in asked.items() if one.unit == place],
+        [at for at in reversed(open_to) if steps[at].proposal.ordinal == number],
     ):
         if fits:
             return frozenset(fits[:1])

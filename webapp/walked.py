@@ -38,10 +38,15 @@ def walked(
     limit: int = MOST,
 ) -> Iterator[Walked]:
     """The latest walks that may come through a tree; one that its trees no longer play is passed over."""
-    catalogue = services.trees(store)
     for found in store.walks.list(state=state, through=through, limit=limit):
-        try:
-            position = walk(catalogue.at(found.versions), found.tree, found.answers)
-        except TreeError:
-            continue
-        yield Walked(found, position)
+        position = standing(services, store, found)
+        if position is not None:
+            yield Walked(found, position)
+
+
+def standing(services: Services, store: Store, found: Walk) -> Position | None:
+    """Where a walk stands; None where its trees no longer play it."""
+    try:
+        return walk(services.trees(store).at(found.versions), found.tree, found.answers)
+    except TreeError:
+        return None

@@ -64,7 +64,7 @@ class Walks:
         subtree too.
         """
         given = {"owner": owner, "state": state, "tree": tree, "case_number": case}
-        chosen = [f"{column} = :{column}" for column, value in given.items() if value is not None]
+        chosen = _equal(given)
         if through is not None:
             chosen.append("id in (select walk_id from walk_versions where tree = :through)")
             given["through"] = through
@@ -75,6 +75,12 @@ class Walks:
                 {**given, "limit": limit, "offset": offset},
             )
             return load(self._connection, rows)
+
+    def count(self, owner: str | None = None, state: str | None = None) -> int:
+        """How many walks fit both filters."""
+        given = {"owner": owner, "state": state}
+        where = " and ".join(["1 = 1", *_equal(given)])
+        return int(self._connection.value(f"select count(*) from walks where {where}", given))
 
     def answer(self, walk: str, answer: WalkAnswer) -> Walk:
         """Add an answer; a finished walk is open again.
@@ -189,3 +195,7 @@ class Walks:
             "update walks set changed_at = :at where id = :id",
             {"at": from_time(self._clock()), "id": walk},
         )
+
+
+def _equal(given: Mapping[str, str | None]) -> list[str]:
+    return [f"{column} = :{column}" for column, value in given.items() if value is not None]

@@ -210,6 +210,33 @@ def test_the_list_shows_my_walks_and_on_request_the_teams(
     assert walk in reviewer.text("/walks/?whose=all")
 
 
+def test_the_list_tells_where_each_walk_stands_and_can_be_narrowed(
+    engineer: Visitor, begin: Callable[..., str]
+) -> None:
+    running, ended = begin(), begin()
+    answered(engineer, running, "light", "dark", 0)
+    answered(engineer, ended, "light", "lit", 0)
+    answered(engineer, ended, "reset", "confirmed", 1)
+    answered(engineer, ended, "reset", "solved", 2)
+    page = engineer.text("/walks/")
+    assert "Collect the log" in page
+    assert "It works again" in page
+    assert running not in engineer.text("/walks/?state=finished")
+    assert ended not in engineer.text("/walks/?state=open")
+
+
+def test_a_long_list_goes_on_on_further_pages(
+    engineer: Visitor, services: Services, tree: Version
+) -> None:
+    with services.open_store() as store:
+        for _ in range(31):
+            store.walks.new("cable", {"cable": tree.hash}, "Lin Engineer")
+    first, second = engineer.text("/walks/"), engineer.text("/walks/?page=2")
+    assert (first.count(">Resume<"), second.count(">Resume<")) == (30, 1)
+    assert 'rel="next"' in first
+    assert 'rel="next"' not in second
+
+
 def test_every_shipped_tree_has_its_page_with_a_drawing(
     engineer: Visitor, services: Services
 ) -> None:

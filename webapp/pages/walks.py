@@ -20,9 +20,11 @@ from webapp.collecting import Given
 from webapp.current import services, store, user_name
 from webapp.language import language
 from webapp.proposing import propose
+from webapp.walked import standing
 from webapp.walking import LONGEST_STEP, Session, newer, resume
 
 bp = Blueprint("walks", __name__, url_prefix="/walks")
+PAGE = 30
 
 bp.add_app_template_global(answer_text)
 bp.add_app_template_global(step_text)
@@ -31,13 +33,19 @@ bp.add_app_template_global(say)
 
 @bp.get("/")
 def index() -> ResponseReturnValue:
-    """Walks of mine, and the team's on request."""
-    whose = request.args.get("whose", "mine")
+    """Walks of mine, and the team's on request; running ones, finished ones, or all."""
+    wanted = {key: value for key in ("whose", "state") if (value := request.args.get(key))}
+    page = max(request.args.get("page", 1, type=int), 1)
     opened = store()
+    owner = None if wanted.get("whose") == "all" else user_name()
+    state = wanted.get("state")
+    found = opened.walks.list(owner, state, limit=PAGE, offset=(page - 1) * PAGE)
     return render_template(
         "walks/index.html",
-        walks=opened.walks.list(owner=user_name() if whose == "mine" else None),
-        whose=whose,
+        walks=[(each, standing(services(), opened, each)) for each in found],
+        wanted=wanted,
+        page=page,
+        last=-(-opened.walks.count(owner, state) // PAGE),
         trees=services().trees(opened).all(),
     )
 

@@ -164,3 +164,10 @@ def test_an_unknown_walk_is_an_error(store: Store, use: object) -> None:
 def test_walks_do_not_stand_in_the_feed_of_changes(store: Store, walk: Walk) -> None:
     store.walks.answer(walk.id, WalkAnswer("reach", "reachable"))
     assert store.changes.last() == 0
+
+
+def test_walks_are_counted_as_they_are_listed(store: Store, walk: Walk) -> None:
+    store.walks.new("updates", VERSIONS, "mei")
+    store.walks.finish(walk.id, "cured", "resolved")
+    counts = [store.walks.count(), store.walks.count("lin"), store.walks.count("lin", "open")]
+    assert counts == [2, 1, 0]

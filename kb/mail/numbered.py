@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Final, NamedTuple
 
 from kb.mail.headers import Block, block_at
 from kb.mail.labels import labelled
+from kb.mail.subjects import number_of
 from kb.mail.words import check, fold, section
 
 _FILE: Final = "words.yaml"
@@ -28,17 +30,17 @@ class Entry(NamedTuple):
 def entries(text: str) -> tuple[Entry, ...]:
     """The messages of a numbered export; none if the text is not one.
 
-    What stands above the first number (subject, recipients) holds for every message that does not
-    say otherwise.
+    What stands above the first number (subject, number of the case) holds for every message that
+    does not say otherwise.
     """
     lines = text.split("\n")
     found = list(_found(lines))
     if not found:
         return ()
-    shared = _shared(lines[: found[0][0]])
+    subject = _subject(lines[: found[0][0]])
     ends = [place for place, _ in found[1:]] + [len(lines)]
     return tuple(
-        Entry(_filled(header, shared), _text(header, lines[header.end : end]))
+        Entry(_filled(header, subject), _text(header, lines[header.end : end]))
         for (_, header), end in zip(found, ends, strict=True)
     )
 
@@ -62,15 +64,16 @@ def _next_word(lines: Sequence[str], place: int) -> int | None:
     return next((each for each in following if lines[each].strip()), None)
 
 
-def _shared(lines: Sequence[str]) -> dict[str, str]:
-    found = [labelled(line) for line in lines]
-    return {each.field: each.value for each in reversed(found) if each}
+def _subject(lines: Sequence[str]) -> str:
+    """The subject above the messages, with the case number if only another line states it."""
+    labels = filter(None, map(labelled, lines))
+    subject = next((each.value for each in labels if each.field == "subject"), "")
+    number = next(filter(None, map(number_of, lines)), "")
+    return subject if number in number_of(subject) else f"{subject} [Case: {number}]".strip()
 
 
-def _filled(header: Block, shared: dict[str, str]) -> Block:
-    if header.subject or not shared.get("subject"):
-        return header
-    return Block(header.sender, header.sent_at, header.to, header.cc, shared["subject"], header.end)
+def _filled(header: Block, subject: str) -> Block:
+    return header if header.subject or not subject else replace(header, subject=subject)
 
 
 def _text(header: Block, lines: Sequence[str]) -> str:

@@ -37,7 +37,8 @@ def number_of(subject: str, patterns: Sequence[str] = ()) -> str:
     Args:
         subject: its first few hundred characters count.
         patterns: regular expressions of the installation, asked before the shipped ones; the number
-            is the group `n`, or the whole match where there is no such group.
+            is the group `n`, or the whole match where there is no such group. A slash in it becomes a
+            hyphen, since numbers stand in addresses of pages.
 
     Raises:
         InvalidRuleError: a pattern of the installation is not a regular expression.
@@ -90,16 +91,21 @@ def _number(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
     text = unicodedata.normalize("NFKC", text[:_LONGEST])
     for pattern in patterns:
         if match := pattern.search(text):
-            return (match["n"] if "n" in pattern.groupindex else match.group()).strip().upper()
+            return (
+                (match["n"] if "n" in pattern.groupindex else match.group())
+                .strip()
+                .upper()
+                .replace("/", "-")
+            )
     return ""
 
 
 def _title(subject: str, rules: _Rules, patterns: Sequence[re.Pattern[str]]) -> str:
     numbers = (*patterns, *rules.in_subjects)
     text = _BRACKETS.sub(lambda match: _bracket(match, rules, numbers), subject[:_LONGEST])
-    text = _without_number(_SPACES.sub(" ", text).strip(), numbers)
+    text = _SPACES.sub(" ", text).strip()
     for _ in range(_MOST_PREFIXES):
-        shorter = rules.prefix.sub("", text).strip(" \t")
+        shorter = _without_number(rules.prefix.sub("", text).strip(" \t"), numbers)
         if shorter == text:
             break
         text = shorter

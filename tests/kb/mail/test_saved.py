@@ -114,6 +114,13 @@ def test_numbers_in_chinese_count() -> None:
     assert is_number("====第三十五封邮件====")
 
 
+def test_a_case_number_above_the_messages_of_an_export_counts() -> None:
+    text = f"案例编号：LQ-55318\n客户：远帆\n{numbered(LETTERS, subject='打印慢')}"
+    assert {mail.subject for mail in read_numbered(text)} == {"打印慢 [Case: LQ-55318]"}
+    bare = text.replace("邮件主题：打印慢", "")
+    assert {mail.subject for mail in read_numbered(bare)} == {"[Case: LQ-55318]"}
+
+
 def test_a_number_without_a_header_below_it_is_text() -> None:
     assert read_numbered("=== 1 ===\nfirst chapter\n=== 2 ===\nsecond") == ()
 

@@ -22,6 +22,7 @@ LEAST_WALKS: Final = 30
 AUTHOR: Final = 4.0
 _ROUNDS: Final = 60
 _NOTHING: Final = 1e-12
+_RARE: Final = 0.005
 LEAST_SAVING: Final = 0.5
 
 
@@ -191,7 +192,11 @@ def propose(
 
 
 def cost_under(believed: Problem, truth: Problem) -> float:
-    """Expected minutes of the plan for one problem where the causes have the shares of another."""
+    """Expected minutes of the plan for one problem where the causes have the shares of another.
+
+    Ways that hardly any walk takes are weighed by the order of fixes alone, so that large nodes
+    take seconds and not minutes.
+    """
     planner = Planner(believed)
     return _follow(planner, planner.state(), Planner(truth).state())
 
@@ -200,6 +205,8 @@ def _follow(planner: Planner, state: State, truth: State) -> float:
     """Minutes times the true mass; `state` is what the plan believes."""
     if truth.mass <= _NOTHING:
         return 0.0
+    if truth.mass < _RARE:
+        return planner.cost_of_order(truth)
     shares = normal(state.weights)
     best = decide_at(planner, replace(state, weights=shares), Belief(shares)).best
     if best.kind is Kind.HANDOVER:

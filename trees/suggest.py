@@ -6,10 +6,18 @@ follow each other when the one before did not help.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from trees.belief import problem
+from trees.belief import Problem, problem
 from trees.chains import chains, changes, reorder
-from trees.learn import LEAST_SAVING, LEAST_WALKS, propose, sessions
+from trees.learn import (
+    LEAST_SAVING,
+    LEAST_WALKS,
+    Proposal,
+    Session,
+    propose,
+    sessions,
+)
 from trees.model import Diagnose, Tree
 from trees.places import Path
 from trees.position import Position
@@ -82,7 +90,7 @@ def _weights(
         if not isinstance(node, Diagnose):
             continue
         model = problem(node)
-        proposal = propose(model, sessions(tree.tree, node.id, positions), least)
+        proposal = _proposal(model, sessions(tree.tree, node.id, positions), least)
         if proposal is None:
             continue
         learned = [proposal.shares[name] for name in model.causes]
@@ -97,6 +105,12 @@ def _weights(
             tuple(Row(*row) for row in rows),
             {_weight(file, node.id, name): value for name, value in proposal.weights.items()},
         )
+
+
+@lru_cache(maxsize=64)
+def _proposal(model: Problem, found: tuple[Session, ...], least: int) -> Proposal | None:
+    """A large node takes seconds, and a page asks for the same again and again."""
+    return propose(model, found, least)
 
 
 def _weight(file: TreeFile, node: str, cause: str) -> Path:

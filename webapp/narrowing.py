@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from kb.search.documents import FACETS, Kind
 
@@ -56,7 +57,7 @@ class Asked:
         """Whether it is what somebody typed, not yet narrowed, turned or leafed through."""
         return not (self.kind or self.newest_first or self.listed) and self.page == 1
 
-    def address(self, **changes: object) -> dict[str, str | int]:
+    def address(self, **changes: object) -> dict[str, Any]:
         """The arguments of its address, from the first page on unless `changes` names another."""
         wanted = replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]
         given = {
@@ -68,7 +69,7 @@ class Asked:
         address = {name: value for name, value in given.items() if value}
         return address if wanted.kind else {**address, "all": 1}
 
-    def narrowed(self, field: str, value: str) -> dict[str, str | int]:
+    def narrowed(self, field: str, value: str) -> dict[str, Any]:
         """The address of the same search with one filter more."""
         opening, closing = next((q for q in _QUOTES if q[1] not in value), _QUOTES[0])
         return self.address(typed=f"{self.typed} {field}:{opening}{value}{closing}")

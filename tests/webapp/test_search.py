@@ -66,7 +66,8 @@ def test_pages_follow_each_other(engineer: Visitor) -> None:
     second = engineer.text("/search?q=Windows&page=2")
     hits = re.compile(r'hit__title"><a href="([^"]+)"')
     assert set(hits.findall(first)) & set(hits.findall(second)) == set()
-    assert engineer.get("/search?q=Windows&page=99999999").status_code == 200
+    beyond = engineer.get("/search?q=Windows&page=99999999")
+    assert (beyond.status_code, beyond.location) == (302, "/search?q=Windows&all=1")
 
 
 def test_codes_in_the_query_are_explained(engineer: Visitor) -> None:

@@ -11,7 +11,7 @@ from kb.search.suggesting import Suggestion
 from kb.triage import is_paste
 from webapp.current import services, store, user_name
 from webapp.language import language
-from webapp.narrowing import KINDS, Asked, read_address
+from webapp.narrowing import KINDS, MOST_PAGES, Asked, read_address
 from webapp.words import kind, suggestion
 
 bp = Blueprint("search", __name__, url_prefix="/search")
@@ -27,12 +27,14 @@ def results() -> ResponseReturnValue:
     found = _search(asked) if asked.typed else None
     if found and found.exact and asked.is_plain:
         return redirect(_straight(found))
+    if found and not found.hits and asked.page > 1:
+        return redirect(url_for("search.results", **asked.address()))
     return render_template(
         "search/results.html",
         asked=asked,
         found=found,
         kinds=_kinds(asked, found) if found else {},
-        last=-(-found.total // PER_PAGE) if found else 0,
+        last=min(-(-found.total // PER_PAGE), MOST_PAGES) if found else 0,
         pasted=is_paste(asked.typed),
         outcomes=store().cases.resolutions([hit.id for hit in found.hits]) if found else {},
         saved=store().searches.saved(user_name()),

@@ -221,6 +221,7 @@ def test_the_list_tells_where_each_walk_stands_and_can_be_narrowed(
     page = engineer.text("/walks/")
     assert "Collect the log" in page
     assert "It works again" in page
+    assert page.count('aria-current="true"') == 1
     assert running not in engineer.text("/walks/?state=finished")
     assert ended not in engineer.text("/walks/?state=open")
 

@@ -73,6 +73,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "mac-plain": network.mac_plain,
     "host": network.word,
     "host-named": network.host_named,
+    "host-site": network.host_site,
     "host-labelled": network.host_labelled,
     "unc-host": network.unc_host,
     "internal-host": network.internal_host,
@@ -108,4 +109,5 @@ CHECKS: Final[Mapping[str, Check]] = {
     "any-name": names.any_name,
     "western": names.western,
     "western-rare": names.western_rare,
+    "stranger": names.stranger,
 }

@@ -248,6 +248,13 @@ def western_rare(text: str, start: int, end: int) -> Place:
     return None if any(is_frequent(part) for part in parts) else place
 
 
+def stranger(text: str, start: int, end: int) -> Place:
+    """A name that no list knows: no everyday word, no maker and no product."""
+    first = text[start:end].lower().split(" ")[0]
+    product = first in words("organisations", "vendors") or first in words("network", "products")
+    return None if product else western_rare(text, start, end)
+
+
 def _is_word(value: str) -> bool:
     if value[1:] in words("people", "titles"):
         return True

@@ -16,7 +16,7 @@ _VERSION_BEFORE: Final = re.compile(
 _HEX_BEFORE: Final = re.compile(r"[0-9A-Za-z]$|(?:^|[^A-Za-z])[0-9A-Fa-f]{2}[-:.]$")
 _NO_PROFILE: Final = re.compile(r"administrator|user\d*$|test\d*$|default|skype$")
 _RANGE: Final = re.compile(r"\d\.\d+\.\d+-$")
-_STEM: Final = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*)-?\d{1,4}[A-Za-z]?")
+_STEM: Final = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*)-?\d{1,5}[A-Za-z]?")
 _ZERO: Final = frozenset({"000000000000", "ffffffffffff"})
 _TIME: Final = re.compile(r"(?:[01]\d|2[0-3])(?::[0-5]\d){5}")
 
@@ -112,6 +112,14 @@ def host_named(text: str, start: int, end: int) -> Place:
     name = stem[1].lower()
     product = name in words("network", "products") or is_frequent(name)
     return None if product else (start, start + len(value))
+
+
+def host_site(text: str, start: int, end: int) -> Place:
+    """Letters, letters, a number: none of the first is a standard, a product or an English word."""
+    parts = text[start:end].lower().split("-")[:2]
+    usual = any(part in words("network", "products") or is_frequent(part) for part in parts)
+    glued = text[start - 1 : start] in {"-", "_", "."} or re.match(r"[-_.]\w", text[end : end + 2])
+    return None if usual or glued else (start, end)
 
 
 def unc_host(text: str, start: int, end: int) -> Place:

@@ -122,6 +122,7 @@ def _review(
         counts={verdict: sum(j.verdict is verdict for _r, j in found) for verdict in Verdict},
         replayed=found,
         lost=lost(found),
+        known={each.case for each, _judged in lost(found) if store().cases.find(each.case)},
         reasons=reasons,
         note=note,
         hindered=hindered,

@@ -183,7 +183,9 @@ class Suggestions {
     box.form.append(this.list);
     const roles = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };
     for (const [name, value] of Object.entries(roles)) box.setAttribute(name, value);
-    box.addEventListener("input", () => this.later());
+    // While Chinese is being composed the letters of the input method are no text yet.
+    box.addEventListener("input", (event) => { if (!event.isComposing) this.later(); });
+    box.addEventListener("compositionend", () => this.later());
     box.addEventListener("keydown", (event) => this.key(event), true);
     box.addEventListener("blur", () => this.close());
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());

@@ -19,12 +19,22 @@ ENDINGS = {"powershell": "ps1", "cmd": "cmd"}
 @click.argument("tree_id", metavar="ID", required=False)
 @click.option("--walk", "walk_id", help="Only what this walk may still come to.")
 @click.option(
-    "--format", "form", type=click.Choice(list(ENDINGS)), default="powershell", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(list(ENDINGS)),
+    default="powershell",
+    show_default=True,
+    help="For which shell.",
 )
 @click.option("--with-changes", is_flag=True, help="Ask about commands that change something, too.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="The site's by default.")
 @click.option(
-    "-o", "--output", "target", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE"
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where to write; standard output by default.",
 )
 @pass_run
 def script(  # noqa: PLR0913, PLR0917 - click gives one for each option
@@ -39,7 +49,7 @@ def script(  # noqa: PLR0913, PLR0917 - click gives one for each option
     """Write a script that collects what a tree asks for into one zip file.
 
     It only looks, shows every command before it runs any, and asks; high-risk commands are never
-    in it. Without -o it goes to standard output.
+    in it.
     """
     chosen = _plan(run, tree_id, walk_id, changes=with_changes)
     put(target, made(chosen, ENDINGS[form], language or run.settings.language))

@@ -14,13 +14,18 @@ from webapp.takeaway.page import take_away as made
 @click.command("take-away", cls=Verb)
 @click.argument("tree_id", metavar="ID")
 @click.option(
-    "-o", "--output", "target", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE"
+    "-o",
+    "--output",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where to write; standard output by default.",
 )
 @pass_run
 def take_away(run: Run, tree_id: str, target: Path | None) -> None:
     """Write a tree as one HTML file that runs on a machine without a network.
 
-    Subtrees and all languages are in it. Without -o the file goes to standard output.
+    Subtrees and all languages are in it. At its end it shows a code for `come-back`.
     """
     with run.services.open_store() as store:
         text = made(run.services, store, tree_id)

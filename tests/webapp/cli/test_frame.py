@@ -48,7 +48,7 @@ def test_examples_name_commands_and_options_that_there_are(path: str) -> None:
     known = options(ALL[tuple(path.split())])
     for line in examples()[path]:
         assert f"casepath {path}" in line
-        given = re.findall(r"(?<=\s)--[a-z]+", line)
+        given = re.findall(r"(?<=\s)--[a-z-]+", line)
         assert [name for name in given if name not in known] == []
 
 

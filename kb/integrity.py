@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import file_digest
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from kb.errors import StoreError
 from kb.store import DATABASE, open_store
@@ -19,7 +19,6 @@ from kb.store.migrations import applied, migrate
 from kb.store.upkeep import copy, counts, damage, prepare, replace
 from kb.store.values import now
 
-ATTACHMENTS = "attachments"
 BACKUPS = "backups"
 MANIFEST = "backup.json"
 FORMAT = 1
@@ -81,7 +80,7 @@ def migrations(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def backup(folder: Path, target: Path, moment: datetime | None = None) -> Path:
-    """Copy the store and the attachments into one ZIP file, while the site may go on working.
+    """Copy the store into one ZIP file, while the site may go on working.
 
     Args:
         folder: the data folder.
@@ -100,8 +99,7 @@ def backup(folder: Path, target: Path, moment: datetime | None = None) -> Path:
     with _explained(target), _workroom(target.parent) as room:
         with closing(open_store(folder)) as store:
             copy(store.connection, room / DATABASE)
-        members = {DATABASE: room / DATABASE, **_files(folder / ATTACHMENTS)}
-        _pack(room / "backup.zip", members, moment or now())
+        _pack(room / "backup.zip", {DATABASE: room / DATABASE}, moment or now())
         os.link(room / "backup.zip", target)  # unlike a rename, never over an existing file
     return target
 
@@ -123,10 +121,6 @@ def restore(folder: Path, source: Path, moment: datetime | None = None) -> Resto
             raise StoreError(f"{source} is damaged ({problems[0]}): use an earlier backup")
         former = _set_aside(folder, moment or now())
         replace(path, room / DATABASE)
-        if (folder / ATTACHMENTS).exists():
-            (folder / ATTACHMENTS).rename(room / "former")
-        if (room / ATTACHMENTS).exists():
-            (room / ATTACHMENTS).rename(folder / ATTACHMENTS)
     with closing(open_store(folder)) as store:
         return Restored(counts(store.connection), former)
 
@@ -169,14 +163,6 @@ def _explained(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _files(folder: Path) -> dict[str, Path]:
-    return {
-        f"{ATTACHMENTS}/{path.relative_to(folder).as_posix()}": path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
 def _pack(target: Path, members: Mapping[str, Path], moment: datetime) -> None:
     manifest = {
         "format": FORMAT,
@@ -199,7 +185,6 @@ def _unpack(source: Path, room: Path) -> None:
             raise zipfile.BadZipFile
         for name, digest in _manifest(packed.read(MANIFEST), source).items():
             path = room / name
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with packed.open(name) as member, path.open("xb") as file:
                 shutil.copyfileobj(member, file)
             if _digest(path) != digest:
@@ -220,8 +205,7 @@ def _manifest(text: bytes, source: Path) -> dict[str, str]:
     if not isinstance(names, dict) or DATABASE not in names:
         raise zipfile.BadZipFile
     for name in names:
-        parts = PurePosixPath(name).parts
-        if ".." in parts or parts[0] not in {DATABASE, ATTACHMENTS}:
+        if name != DATABASE:
             raise StoreError(
                 f"{source} names a file outside the data folder ({name}): do not use it"
             )

@@ -18,15 +18,12 @@ MOMENT = datetime(2024, 3, 1, 8, 30, tzinfo=UTC)
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A data folder with a case, a tree, a walk and an attachment."""
+    """A data folder with a case, a tree and a walk."""
     folder = tmp_path / "data"
     with open_store(folder) as store:
         store.cases.put(case())
         tree = store.documents.save("tree", "reset", "tree: reset", "lin")
         store.walks.new("reset", {"reset": tree.hash}, "lin")
-    (folder / "attachments" / "ab").mkdir(mode=0o700, parents=True)
-    (folder / "attachments").chmod(0o700)
-    (folder / "attachments" / "ab" / "log.txt").write_text("kept", encoding="utf-8")
     return folder
 
 
@@ -133,7 +130,7 @@ def test_a_backup_is_one_private_file_named_after_the_time(folder: Path, tmp_pat
     assert written == tmp_path / "casepath-20240301-083000.zip"
     assert stat.S_IMODE(written.stat().st_mode) == 0o600
     with zipfile.ZipFile(written) as packed:
-        assert packed.namelist() == ["backup.json", "casepath.db", "attachments/ab/log.txt"]
+        assert packed.namelist() == ["backup.json", "casepath.db"]
     assert sorted(path.name for path in tmp_path.iterdir()) == [written.name, "data"]
 
 
@@ -158,7 +155,6 @@ def test_a_restored_folder_holds_what_the_backup_held(folder: Path, tmp_path: Pa
     assert restored.counts["cases"] == 1
     with open_store(target) as store:
         assert store.cases.get("CAS-10001-A") == case()
-    assert (target / "attachments" / "ab" / "log.txt").read_text(encoding="utf-8") == "kept"
     assert integrity.check(target).problems == ()
 
 
@@ -166,14 +162,11 @@ def test_what_a_restore_replaces_can_be_restored_in_turn(folder: Path, tmp_path:
     saved = integrity.backup(folder, tmp_path)
     with open_store(folder) as store:
         store.cases.put(case("LATER"))
-    (folder / "attachments" / "new.txt").write_text("new", encoding="utf-8")
     former = integrity.restore(folder, saved, MOMENT).former
     assert former == folder / "backups" / "before-restore-20240301-083000-000000.zip"
     assert numbers(folder) == ["CAS-10001-A"]
-    assert not (folder / "attachments" / "new.txt").exists()
     integrity.restore(folder, former)
     assert numbers(folder) == ["CAS-10001-A", "LATER"]
-    assert (folder / "attachments" / "new.txt").read_text(encoding="utf-8") == "new"
 
 
 def test_an_open_store_sees_the_restored_one_and_a_new_feed(folder: Path, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from kb.summary import summarise
 
 HITS = 5
 MOST_OF_A_KIND = 15
-LEAST = 0.3
+LEAST = 0.2
 """Share of the best hit's score that a hit must have to be worth a look."""
 LONGEST_QUERY = 200
 """Characters of a line that is searched for; a longer one is read."""

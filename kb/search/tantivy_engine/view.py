@@ -91,11 +91,12 @@ class TantivyView:
 
     def card(self, place: int) -> Document:
         """The document of a candidate, without its texts."""
-        return unpack_card(self._stored(place, "card"))
+        return unpack_card(bytes(self._stored(place)["card"][0]))
 
     def document(self, place: int) -> Document:
         """The whole document of a candidate."""
-        return with_texts(self.card(place), self._stored(place, "texts"))
+        stored = self._stored(place)
+        return with_texts(unpack_card(bytes(stored["card"][0])), bytes(stored["texts"][0]))
 
     def place(self, key: str) -> int | None:
         """The place of the document of that key, if it is there."""
@@ -105,10 +106,10 @@ class TantivyView:
     def held(self) -> bytes | None:
         """What the index says it holds of the feed."""
         place = self.place(HELD)
-        return None if place is None else self._stored(place, "card")
+        return None if place is None else bytes(self._stored(place)["card"][0])
 
-    def _stored(self, place: int, field: str) -> bytes:
-        return bytes(self._searcher.doc(_address(place))[field][0])
+    def _stored(self, place: int) -> tantivy.Document:
+        return self._searcher.doc(_address(place))
 
     def _count(self, query: Query, *, facets: bool) -> tuple[int, Facets]:
         wanted: dict[str, Any] = {"total": {"value_count": {"field": "traits"}}}

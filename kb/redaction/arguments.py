@@ -11,6 +11,8 @@ _BEFORE: Final = re.compile(r"([A-Za-z0-9_.@\\-]+)[ \t\"'`*”’]*(?:[/|:,]|and
 _PHRASED: Final = re.compile(r"[A-Za-z]\w+![A-Z]\w+|[^@]+@[\w-]+(?:\.[\w-]+)+|-.*")
 _BARE: Final = re.compile(r"[A-Za-z0-9!@#$%^&*._-]+")
 _BARE_LENGTH: Final = 24
+_SWITCH: Final = re.compile("-[A-Za-z]+")
+_LONG_SWITCHES: Final = frozenset({"-username", "-user", "-password", "-pass", "-passwd", "-pwd"})
 _PORTS: Final = re.compile(r"\d{1,5}(?::\d{1,5})*(?:/\w+)?")
 
 
@@ -34,6 +36,12 @@ def switch(text: str, start: int, end: int) -> tuple[int, int] | None:
     port = bool(_PORTS.fullmatch(value))
     plain = shape(value) == Shape.WORD and not any(tool in line for tool in _REMOTE_TOOLS)
     return None if short and (port or other or plain) else argument(text, start, end)
+
+
+def glued(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """An argument behind the one letter of its switch, not the rest of a longer switch."""
+    word = _SWITCH.match(text, max(0, start - 2))
+    return None if word and word[0].lower() in _LONG_SWITCHES else (start, end)
 
 
 def argument_run(text: str, start: int, end: int) -> tuple[int, int] | None:

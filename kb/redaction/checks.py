@@ -38,6 +38,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "argument": arguments.argument,
     "switch": arguments.switch,
     "argument-run": arguments.argument_run,
+    "glued": arguments.glued,
     "paired": arguments.paired,
     "paired-bare": arguments.paired_bare,
     "paired-default": arguments.paired_default,

@@ -17,7 +17,7 @@ from kb.redaction.values import (
 from kb.redaction.words import words
 
 _SECRET_NEXT: Final = re.compile(
-    r"(?i)[ \t,，、;；]*(?:and |with |the )*.{0,8}(?:pass|pw|p/w|密码|口令)"
+    r"(?i)[ \t,，、;；]*\n?[ \t>]*(?:and |with |the )*.{0,8}(?:pass|pw|p/w|密码|口令)"
 )
 _NO_ACCOUNT: Final = re.compile(
     r"(?i)pass(?:w|$)|pwd|(?:^|[_-])pw$|^(?:nas|vms?|pcs?|wi-?fi)$|secret|token|(?:api|access)[_-]?key|^(?:pc|srv|server|host|nas|dc|db)[-_]?\d+$"

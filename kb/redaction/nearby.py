@@ -25,7 +25,7 @@ _MIXED: Final = re.compile(r"[A-Z][a-z]{3,}\d{2,}")
 _NO_SECRET: Final = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[a-z][\w.-]*@[a-z][a-z-]*\d{0,3}|\w+:.+@[\w.-]+|[A-Za-z]\w*![A-Za-z_]{6,}\w*(?:\+0x[0-9a-f]+)?"
     r"|.*(?:://|\\|\+0x|::|->|[<>{}|;\"'=`]|&\w+;|\*\*|%\w+%).*|\$\w+(?:\.\w+)*"
-    r"|[\w.-]+\*|\*[\w.-]+|\w+#|#[0-9A-Fa-f]{3,8}|\d+%.*|.*[(\[].*|/.*|@\w+|[A-Za-z.]+\d*!"
+    r"|[\w.-]+\*|\*[\w.-]+|\w+#|#[0-9A-Fa-f]{3,8}|\d+%.*|.*[(\[].*|/.*|@\w+|[A-Za-z.]+!"
 )
 _BLANK: Final = re.compile(r"\s")
 _GIVEN: Final = re.compile(
@@ -109,7 +109,7 @@ def _is_answer(value: str) -> bool:
 
 
 def _is_product(value: str) -> bool:
-    return value.rstrip("0123456789._-").lower() in words("network", "products")
+    return value.rstrip("0123456789._!-").lower() in words("network", "products")
 
 
 def _labels(view: Folded) -> Iterator[tuple[int, int]]:
@@ -136,7 +136,9 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_one(text: str, start: int, end: int) -> bool:
     value = text[start:end]
-    sure = _is_obvious(value) or (_is_answer(value) and _is_given(text, start))
+    sure = (_is_obvious(value) and not _is_product(value)) or (
+        _is_answer(value) and _is_given(text, start)
+    )
     return sure and not _is_somebody(text, start)
 
 

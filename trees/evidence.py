@@ -60,7 +60,7 @@ def listed(position: Position, language: str, evidence: Sequence[Collected]) -> 
 
 def entries(position: Position, language: str, evidence: Sequence[Collected]) -> Iterator[Entry]:
     """What was given, in its order, and then the items that nobody gave."""
-    items = dict(_items(position))
+    items = asked(position)
     for kept in evidence:
         item = items.get((kept.node, kept.item))
         title = item.text.say(language) if item else _output_of(position, kept.node, language)
@@ -72,15 +72,17 @@ def entries(position: Position, language: str, evidence: Sequence[Collected]) ->
 def missing(position: Position, evidence: Sequence[Collected]) -> tuple[Item, ...]:
     """The items of the way for which there is nothing, not even a reason."""
     seen = {(kept.node, kept.item) for kept in evidence}
-    return tuple(item for place, item in dict(_items(position)).items() if place not in seen)
+    return tuple(item for place, item in asked(position).items() if place not in seen)
 
 
-def _items(position: Position) -> Iterator[tuple[tuple[str, str], Item]]:
-    """The items that were asked for on the way: place and id -> item, each once."""
-    for visit in position.path:
-        if isinstance(visit.node, Collect):
-            for item in visit.node.items:
-                yield (visit.key, item.id), item
+def asked(position: Position) -> dict[tuple[str, str], Item]:
+    """The items that were asked for on the way: place and id -> item."""
+    return {
+        (visit.key, item.id): item
+        for visit in position.path
+        if isinstance(visit.node, Collect)
+        for item in visit.node.items
+    }
 
 
 def _output_of(position: Position, key: str, language: str) -> str:

@@ -1,6 +1,6 @@
 """A walk of the store, played on the trees it began with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -116,16 +116,11 @@ def renew(services: Services, store: Store, session: Session, owner: str) -> Wal
     answers = refit(trees, known.tree, (), known.answers)
     with store.transaction():
         begun = store.walks.new(known.tree, versions, owner, known.case)
-        _continue(store, begun.id, answers)
+        store.walks.revise(begun.id, 0, answers, at=0)
         for kept in known.evidence:
             store.walks.add_evidence(begun.id, kept)
         _finish(store, begun.id, walk(trees, known.tree, answers))
     return begun
-
-
-def _continue(store: Store, walk_id: str, answers: Iterable[WalkAnswer]) -> None:
-    for each in answers:
-        store.walks.answer(walk_id, each)
 
 
 def without_secrets(services: Services, text: str) -> str:

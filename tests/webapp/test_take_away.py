@@ -104,15 +104,32 @@ def test_the_same_code_becomes_a_walk_once_in_either_form(
     assert "has come in before" in again.get_data(as_text=True)
 
 
+TRACED = [
+    Answer(*each.split(": "))
+    for each in (
+        "allowed: allowed",
+        "when: at-will",
+        "start: solved",
+        "stop: solved",
+        "files: both",
+        "hand-in: collected",
+    )
+]
+
+
 def test_notes_and_reasons_come_back_without_their_secrets(
     engineer: Visitor, services: Services
 ) -> None:
-    remarks = [[90], [[0, "密码：Not-A-Real-Pw-77"]], [["x", "log", "", "pwd: Not-A-Real-Pw-77"]]]
-    engineer.post("/walks/from-code", code=begun(services, remarks))
+    reasons = [["hand-in", "etl", "", "pwd: Not-A-Real-Pw-77"], ["no-such", "item", "x", ""]]
+    remarks = [[90, 1, 1, 1, 1, 1], [[0, "密码：Not-A-Real-Pw-77"]], reasons]
+    engineer.post("/walks/from-code", code=made(services, TRACED, remarks))
     with services.open_store() as store:
         walk = walk_of(store)
+    assert walk.result == "resolved"
     assert walk.answers[0].note == "密码：[removed:password]"
-    assert walk.evidence[0].reason == "pwd: [removed:password]"
+    assert [(each.item, each.reason) for each in walk.evidence] == [
+        ("etl", "pwd: [removed:password]")
+    ]
     assert (walk.answers[0].answered_at - walk.started_at).total_seconds() == 90
     assert walk.answers[0].seconds == 90
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kb.store import Evidence, Store, TakeAway, Walk, WalkAnswer
-from trees.evidence import Evidence as Noted
+from trees.evidence import asked
+from trees.position import Position
 from trees.takeaway.code import Slip, answers, read_code
 from trees.takeaway.content import fingerprint
 from trees.takeaway.errors import InvalidCodeError
+from trees.walk import walk
 from webapp.services import Services
-from webapp.walking import resume, without_secrets
+from webapp.walking import without_secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +37,25 @@ def bring_back(services: Services, store: Store, text: str, owner: str, case: st
     if case:
         store.cases.get(case)
     origin = store.take_aways.get(slip.fingerprint) or _current(services, store, slip)
-    given = answers(slip, services.trees(store).at(origin.versions), origin.tree)
+    trees = services.trees(store).at(origin.versions)
+    given = answers(slip, trees, origin.tree)
+    position = walk(trees, origin.tree, given)
     # Secrets are taken out first: the redactor opens a store of its own.
     notes = [without_secrets(services, each.note) for each in given]
-    evidence = [_clean(services, each) for each in slip.remarks.evidence]
+    evidence = [*_evidence(services, slip, position)]
     with store.transaction():
         begun = store.walks.new(origin.tree, origin.versions, owner, case)
         store.take_aways.came_back(slip.walk, begun.id)
         times = _times(slip, begun.started_at)
-        for each, note, (at, seconds) in zip(given, notes, times, strict=True):
-            store.walks.answer(begun.id, WalkAnswer(each.node, each.answer, note, at, seconds))
+        answered = [
+            WalkAnswer(each.node, each.answer, note, at, seconds)
+            for each, note, (at, seconds) in zip(given, notes, times, strict=True)
+        ]
+        store.walks.revise(begun.id, 0, answered, at=0)
         for kept in evidence:
             store.walks.add_evidence(begun.id, kept)
-        end = resume(services, store, begun.id).position.outcome
-        if end is not None:
-            store.walks.finish(begun.id, end.id, end.result)
+        if position.outcome is not None:
+            store.walks.finish(begun.id, position.outcome.id, position.outcome.result)
     return Brought(store.walks.get(begun.id), known=False)
 
 
@@ -63,9 +69,13 @@ def _current(services: Services, store: Store, slip: Slip) -> TakeAway:
     raise InvalidCodeError("code-unknown", fingerprint=slip.fingerprint)
 
 
-def _clean(services: Services, kept: Noted) -> Evidence:
-    text, reason = (without_secrets(services, part) for part in (kept.text, kept.reason))
-    return Evidence(kept.node, kept.item, text=text, reason=reason)
+def _evidence(services: Services, slip: Slip, position: Position) -> Iterator[Evidence]:
+    """What was given for items that the walk has asked for."""
+    items = asked(position)
+    for each in slip.remarks.evidence:
+        if (each.node, each.item) in items:
+            text, reason = (without_secrets(services, part) for part in (each.text, each.reason))
+            yield Evidence(each.node, each.item, text=text, reason=reason)
 
 
 def _times(slip: Slip, start: datetime) -> Iterator[tuple[datetime, int | None]]:

@@ -144,18 +144,6 @@ class Walks:
             self._touch(walk)
             return self.get(walk)
 
-    def set_note(self, walk: str, note: str, n: int | None = None) -> Walk:
-        """Note something on the walk as a whole, or on its n-th answer, counted from 1."""
-        if n is None:
-            return self._change(walk, "note", note)
-        with self._connection.transaction():
-            self._connection.execute(
-                "update walk_answers set note = :note where walk_id = :id and n = :n",
-                {"note": note, "id": walk, "n": n},
-            )
-            self._touch(walk)
-            return self.get(walk)
-
     def hand_to(self, walk: str, owner: str) -> Walk:
         """Give the walk to a colleague."""
         return self._change(walk, "owner", owner)

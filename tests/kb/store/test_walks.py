@@ -111,14 +111,6 @@ def test_evidence_is_kept_in_the_order_it_came(store: Store, walk: Walk) -> None
     )
 
 
-def test_notes_belong_to_the_walk_or_to_one_answer(store: Store, walk: Walk) -> None:
-    store.walks.answer(walk.id, WalkAnswer("reach", "reachable"))
-    store.walks.set_note(walk.id, "call back on Monday")
-    noted = store.walks.set_note(walk.id, "by cable", n=1)
-    assert noted.note == "call back on Monday"
-    assert noted.answers[0].note == "by cable"
-
-
 def test_a_walk_can_be_handed_to_a_colleague_and_linked_to_a_case(store: Store, walk: Walk) -> None:
     assert store.walks.hand_to(walk.id, "mei").owner == "mei"
     assert store.walks.link(walk.id, "CAS-2").case == "CAS-2"
@@ -151,7 +143,6 @@ def test_lists_are_narrowed_and_show_the_last_changed_first(store: Store, clock:
         lambda walks: walks.answer("no", WalkAnswer("a", "b")),
         lambda walks: walks.back("no"),
         lambda walks: walks.add_evidence("no", Evidence("a", "b")),
-        lambda walks: walks.set_note("no", "x"),
         lambda walks: walks.finish("no", "a", "resolved"),
         lambda walks: walks.hand_to("no", "mei"),
     ],

@@ -3,8 +3,10 @@
 Nothing of the text is kept, and secrets in it are removed before anything else looks at it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from kb.cases import Fact, FactKind, Message
 from kb.codes import Explanation, explain
@@ -13,6 +15,7 @@ from kb.indexing import Index
 from kb.pasting import Passage, passages
 from kb.prose.lines import telling_lines
 from kb.redaction import Redaction, Redactor
+from kb.redaction.pseudonyms import MARK
 from kb.search.documents import Kind
 from kb.search.query import parse
 from kb.search.results import Hit
@@ -36,6 +39,8 @@ EXACT = (
     FactKind.PRODUCT,
 )
 """The facts by which others are found, the most telling first."""
+_WHEN: Final = re.compile(r"\b\d{4}([-/.])\d{1,2}\1\d{1,2}\b|\b\d{1,2}:\d{2}(:\d{2})?([.,]\d+)?\b")
+"""When a line was written, as logs say it: no other case is alike for that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,8 @@ def _question(messages: Sequence[Message], facts: Sequence[Fact], redactor: Reda
     exact = " ".join(fact.value for kind in EXACT for fact in facts if fact.kind is kind)
     about = "\n".join(_about(messages, facts))
     done = redactor.redact(about, people=[one.sender for one in messages if one.sender])
-    return f"{exact}\n{_in_place(about, done, mark=' ')}"
+    told = MARK.sub(" ", _in_place(about, done, mark=" "))
+    return f"{exact}\n{_WHEN.sub(' ', told)}"
 
 
 def _about(messages: Sequence[Message], facts: Sequence[Fact]) -> Iterator[str]:

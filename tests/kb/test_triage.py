@@ -90,3 +90,19 @@ def test_a_thread_is_asked_for_by_what_it_is_about(samples: Index, sample_store:
 )
 def test_several_lines_or_a_long_one_are_pasted_text(text: str, *, read: bool) -> None:
     assert is_paste(text) is read
+
+
+def test_when_a_line_was_written_and_what_was_removed_from_it_find_nothing(
+    samples: Index, sample_store: Store
+) -> None:
+    bare = asked(samples, sample_store, "wuauserv 更新失败\n0x800705b4\n")
+    logged = asked(
+        samples,
+        sample_store,
+        "2021-03-12 18:20:11.104 wuauserv 更新失败\n18:20:12 0x800705b4\npassword: Zq7-not-real-99\n",
+    )
+    marked = {
+        text for hit in (*logged.cases, *logged.articles) for text, mark in hit.segments if mark
+    }
+    assert marked.isdisjoint({"removed", "12", "18", "20"})
+    assert [hit.id for hit in logged.trees] == [hit.id for hit in bare.trees]

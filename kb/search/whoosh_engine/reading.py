@@ -23,7 +23,7 @@ from kb.search.whoosh_engine.state import Part
 from kb.search.whoosh_engine.terms import BLOCK_LENGTH
 from kb.search.whoosh_engine.writing import CARD, NUMBER, SEGMENT_ID, TEXT, TEXTS, codec
 
-MOST_SCANNED = 5000
+MOST_SCANNED = 8000
 """Terms that are looked through for one beginning."""
 
 Postings = tuple[list[int], list[int]]

@@ -8,8 +8,10 @@ import email
 import email.policy
 import json
 import resource
-import tempfile
+from collections.abc import Iterator
+from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
 from kb.importing import import_paths
@@ -34,34 +36,40 @@ Engineer {n}
 PER_CASE = 8
 
 
-def write_mailbox(path: Path, messages: int) -> list[str]:
-    """A mailbox of that many plain messages, eight to a case."""
-    mails = [
-        MAIL.format(n=n, case=n // PER_CASE, hour=n // 60 % 24, minute=n % 60)
-        for n in range(messages)
-    ]
-    path.write_text("".join(f"From - Mon Mar  2 2026\n{mail}\n" for mail in mails))
-    return mails
+def mails(messages: int) -> Iterator[str]:
+    """That many plain messages, eight to a case."""
+    for n in range(messages):
+        yield MAIL.format(n=n, case=n // PER_CASE, hour=n // 60 % 24, minute=n % 60)
+
+
+def write_mailbox(path: Path, messages: int) -> None:
+    with path.open("w") as file:
+        file.writelines(f"From - Mon Mar  2 2026\n{mail}\n" for mail in mails(messages))
 
 
 def measure(messages: int) -> dict[str, float]:
-    """Messages per second of the import and of the bare parser, and the most memory so far in MB."""
-    with tempfile.TemporaryDirectory() as folder:
-        mails = write_mailbox(Path(folder) / "archive.mbox", messages)
+    """The import and the bare parser on that many messages."""
+    with TemporaryDirectory() as folder:
+        write_mailbox(Path(folder, "archive.mbox"), messages)
         spent = process_time()
-        for mail in mails:
-            parsed = email.message_from_string(mail, policy=email.policy.default)
-            parsed.get_content()
+        for mail in mails(messages):
+            email.message_from_string(mail, policy=email.policy.default).get_content()
         parsing = process_time() - spent
-        began, spent = perf_counter(), process_time()
-        with open_store(Path(folder) / "data") as store:
-            report = import_paths(store, [Path(folder) / "archive.mbox"], redactor=Redactor())
-        importing, computing = perf_counter() - began, process_time() - spent
+        # a process of its own: its memory is that of the import alone
+        with get_context("spawn").Pool(1) as pool:
+            imported = pool.apply(measure_import, (folder,))
+    return {"parser_per_second": messages / parsing, **imported}
+
+
+def measure_import(folder: str) -> dict[str, float]:
+    """Messages per second, by the clock and by the processor, and the most memory in MB."""
+    began, spent = perf_counter(), process_time()
+    with open_store(Path(folder, "data")) as store:
+        report = import_paths(store, [Path(folder, "archive.mbox")], redactor=Redactor())
     return {
         "messages": report.messages,
-        "per_second": messages / importing,
-        "per_core_second": messages / computing,
-        "parser_per_second": messages / parsing,
+        "per_second": report.messages / (perf_counter() - began),
+        "per_core_second": report.messages / (process_time() - spent),
         "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
 

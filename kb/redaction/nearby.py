@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain, islice
-from typing import Any, Final
-
-import re2
+from typing import Final
 
 from kb.redaction.fold import Folded
 from kb.redaction.model import Span
@@ -54,7 +52,7 @@ _ALONE: Final = re.compile(
 
 def nearby(view: Folded) -> Iterator[Span]:
     """What stands on the line of a label and can only be a password, and what answers such a line."""
-    labels = list(_labels(view))
+    labels = [label.span() for label in _label().finditer(view.text)]
     return chain(_on_the_line(view.text, labels), _below(view.text, labels))
 
 
@@ -112,16 +110,10 @@ def _is_product(value: str) -> bool:
     return value.rstrip("0123456789._!-").lower() in words("network", "products")
 
 
-def _labels(view: Folded) -> Iterator[tuple[int, int]]:
-    position = 0
-    while match := _pattern().search(view.data, position):
-        yield view.index(match.start()), view.index(match.end())
-        position = match.end()
-
-
 @cache
-def _pattern() -> Any:
-    return re2.compile(f"(?i){fragment('pw')}")
+def _label() -> re.Pattern[str]:
+    # Not by re2: a text can be nothing but labels, and a match there costs ten times as much.
+    return re.compile(fragment("pw"), re.IGNORECASE | re.ASCII)
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:

@@ -30,6 +30,7 @@ from kb.summary.headings import heading
 MAX_TEXT = 300
 """Characters that are shown of one event."""
 
+_BRIEFED = frozenset({"problem", "analysis"})
 _MOST_QUOTES = 3
 _TELLING = 15
 """Bytes of a clause (a Chinese character has three) from which on it may tell what is wrong in words that no list holds."""
@@ -150,7 +151,8 @@ def _team_events(message: Message) -> Iterator[tuple[EventKind, str]]:
         (EventKind.DATA_ASKED, [] if closes_case else _requests(message)),
         (
             EventKind.ESCALATION,
-            [one for one in _said(message) if _cues()["escalation"].search(one)],
+            [one for one in _said(message) if _cues()["escalation"].search(one)]
+            or _briefing(message),
         ),
         (EventKind.DATA_RECEIVED, _received(message, by_team=True)),
     ):
@@ -160,6 +162,15 @@ def _team_events(message: Message) -> Iterator[tuple[EventKind, str]]:
 
 def _is_given(step: Tried) -> bool:
     return step.proposal.aim is Aim.COLLECT and step.result is StepResult.WORKED
+
+
+def _briefing(message: Message) -> list[str]:
+    """What tells a colleague of the case, so that he helps: its headed parts."""
+    if not is_to_colleague(message):
+        return []
+    lines = (heading(line.text) for line in telling_lines(message.body, message.sender))
+    parts = {found.part: found.rest for found in lines if found and found.part in _BRIEFED}
+    return [text for text in parts.values() if text] if len(parts) > 1 else []
 
 
 def _consents(message: Message) -> Iterator[Event]:
@@ -183,8 +194,12 @@ def _about(texts: Sequence[str]) -> frozenset[str]:
 
 def _scopes(message: Message) -> list[str]:
     found = []
+    opened = False
     for line in telling_lines(message.body, message.sender):
         headed = heading(line.text)
+        if opened and not headed:
+            found.append(line.text)
+        opened = headed is not None and headed.part == "problem" and not headed.rest
         if headed and headed.part == "problem" and headed.rest:
             found.append(headed.rest)
         elif not headed and says("scope", line.text):

@@ -12,7 +12,6 @@ from articles.model import Article, Audience, State
 from articles.standard import Known, check_text
 from kb.redaction import redact
 from trees.check import check
-from trees.commands import placed_commands
 from trees.graph import Edge, edges
 from trees.model import (
     Action,
@@ -29,6 +28,7 @@ from trees.model import (
 )
 from trees.position import Answer, Position, Visit
 from trees.replay import Verdict, judge_all
+from trees.scripts.commands import placed_commands
 from trees.walk import advance, choices, walk
 
 TREES = sorted(trees.files.library())

@@ -16,7 +16,7 @@ from trees.checks import (
 from trees.findings import Finding, in_order
 from trees.messages import said
 from trees.model import Tree
-from trees.reading import TreeFile, read
+from trees.reading.tree_file import TreeFile, read
 
 Source = str | bytes
 _ALONE: Final[tuple[Callable[[TreeFile, Tree], Iterator[Finding]], ...]] = (

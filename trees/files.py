@@ -7,7 +7,7 @@ from trees.check import check_alone
 from trees.errors import InvalidTreeError
 from trees.findings import errors
 from trees.model import Tree
-from trees.reading import read
+from trees.reading.tree_file import read
 
 
 def load(source: str | bytes, name: str) -> Tree:

@@ -13,8 +13,8 @@ from trees.findings import Finding
 from trees.graph import edges
 from trees.messages import said
 from trees.model import Subtree, Tree
-from trees.reading import read
-from trees.source import MAX_BYTES
+from trees.reading.source import MAX_BYTES
+from trees.reading.tree_file import read
 
 _SHAPES: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from trees.belief import Belief, Problem, Weights, chances_of, normal, observe
+from trees.learning.ranges import Share, share
 from trees.model import DECLINED, HANDOVER, SOLVED, Diagnose
-from trees.order import Planner, State
 from trees.plan import Kind, decide_at
+from trees.planning.belief import Belief, Problem, Weights, chances_of, normal, observe
+from trees.planning.order import Planner, State
 from trees.position import Position
-from trees.ranges import Share, share
 
 LEAST_WALKS: Final = 30
 # How many walks the author's weights count for.

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from trees.belief import Belief, ProbeModel, Problem, believe, declined
-from trees.order import Planner, State
+from trees.planning.belief import Belief, ProbeModel, Problem, believe, declined
+from trees.planning.order import Planner, State
 
 # Evaluations of an order that a decision may take: about 15 ms.
 _BUDGET: Final = 1_000

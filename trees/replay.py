@@ -10,7 +10,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from trees.belief import Problem, problem
 from trees.errors import TreeError
 from trees.messages import NOTHING, Said, said
 from trees.model import (
@@ -25,6 +24,7 @@ from trees.model import (
     Tree,
 )
 from trees.plan import Kind, Option, decide
+from trees.planning.belief import Problem, problem
 from trees.position import Answer, Answered, Position
 from trees.walk import advance, choices, leave, walk
 

@@ -1,6 +1,6 @@
 """A script that collects on a customer's machine what a tree, or the rest of a walk, asks for.
 
-It only looks: each command must be on the list of `trees.readonly`. What is not is named with the
+It only looks: each command must be on the list of `trees.scripts.readonly`. What is not is named with the
 reason and left to people. Commands that change something come in only when they are asked for,
 each with its own question; high-risk ones never.
 """
@@ -15,7 +15,6 @@ from typing import Final, TypeVar
 import networkx as nx
 import yaml
 
-from trees.commands import placed_commands
 from trees.graph import graph
 from trees.model import (
     Action,
@@ -30,7 +29,8 @@ from trees.model import (
     Tree,
 )
 from trees.position import Position
-from trees.readonly import only_looks
+from trees.scripts.commands import placed_commands
+from trees.scripts.readonly import only_looks
 
 Item = TypeVar("Item")
 # Names that authors put where the customer's own belong.
@@ -195,7 +195,7 @@ def _text(tree: Tree, path: tuple[str, ...]) -> Text:
 @cache
 def _standard() -> tuple[Job, ...]:
     """What is taken from any machine (`collection.yaml`)."""
-    items = yaml.safe_load((files("trees") / "collection.yaml").read_text(encoding="utf-8"))
+    items = yaml.safe_load((files("trees.scripts") / "collection.yaml").read_text(encoding="utf-8"))
     return tuple(
         Job(
             item["id"],

@@ -5,11 +5,11 @@ import random
 from dataclasses import dataclass
 from typing import Final
 
-from trees.belief import Belief, Problem, normal, problem
 from trees.model import Diagnose, Tree
-from trees.order import Planner, State
 from trees.plan import Kind, decide_at, is_small
-from trees.solve import optimum
+from trees.planning.belief import Belief, Problem, normal, problem
+from trees.planning.order import Planner, State
+from trees.planning.solve import optimum
 
 _NOTHING: Final = 1e-15
 _MOST_SUBSETS: Final = 14

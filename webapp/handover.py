@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Final
 
 from kb.store import Store
-from trees.handover import About, handover
-from trees.letters import Letter, escalation, to_customer
+from trees.handover.letters import Letter, escalation, to_customer
+from trees.handover.summary import About, handover
 from webapp.services import Services
 from webapp.walking import Session
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from kb.store import Store
-from trees.belief import problem
+from trees.learning.traffic import Tried, traffic
 from trees.model import Diagnose
 from trees.plan import Option, decide
+from trees.planning.belief import problem
+from trees.planning.reasons import Reasons, reasons
 from trees.position import Position
-from trees.reasons import Reasons, reasons
-from trees.traffic import Tried, traffic
 from webapp.services import Services
 from webapp.walked import walked
 from webapp.walking import Session

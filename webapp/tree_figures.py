@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.store import Reply, Store
+from trees.learning.ranges import Share, share
+from trees.learning.suggest import Suggestion, suggestions
+from trees.learning.timing import Spent, spent
+from trees.learning.traffic import Traffic, traffic
 from trees.model import Tree
-from trees.ranges import Share, share
-from trees.reading import read
-from trees.suggest import Suggestion, suggestions
-from trees.timing import Spent, spent
-from trees.traffic import Traffic, traffic
+from trees.reading.tree_file import read
 from webapp.services import Services
 from webapp.walked import Walked, walked
 

@@ -10,9 +10,9 @@ from kb.store import Store, Version, Walk
 from trees.check import check
 from trees.errors import UnknownTreeError
 from trees.findings import Finding, errors
+from trees.learning.regression import Recorded, compare, examples, users
 from trees.model import Tree
-from trees.reading import TreeFile, read
-from trees.regression import Recorded, compare, examples, users
+from trees.reading.tree_file import TreeFile, read
 from trees.replay import Judged, Verdict
 from webapp.services import Services
 

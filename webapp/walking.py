@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from kb.store import Store, Version, Walk, WalkAnswer
+from trees.learning.refit import refit
 from trees.model import Tree
 from trees.position import Position
-from trees.refit import refit
 from trees.walk import advance, walk
 from webapp.services import Services
 

@@ -17,9 +17,9 @@ from kb.drafting.sections import PersonalData, Writer
 from kb.drafting.words import words
 from kb.steps.actions import Aim, aim_of
 from kb.timeline import symptoms
-from trees.commands import needs_admin
 from trees.interchange import to_yaml
 from trees.model import DECLINED, NOT_SOLVED, SOLVED
+from trees.scripts.commands import needs_admin
 
 MOST_STEPS: Final = 20
 _MOST_SYMPTOMS: Final = 3

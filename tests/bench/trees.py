@@ -14,13 +14,13 @@ from statistics import mean
 from time import perf_counter
 
 from tests.trees.troubles import large, learning_costs, least_by_brute_force, mixed, single
-from trees.belief import Belief, Problem, believe, normal
 from trees.draw import svg
 from trees.files import library, load
-from trees.order import Planner, State
 from trees.plan import decide
+from trees.planning.belief import Belief, Problem, believe, normal
+from trees.planning.order import Planner, State
+from trees.planning.solve import optimum
 from trees.simulate import expected_cost, random_cost
-from trees.solve import optimum
 
 Figures = dict[str, float]
 # Name -> most that it may be.

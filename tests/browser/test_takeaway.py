@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import trees.files
 from tests.trees.troubles import large, mixed, single
-from trees.belief import Problem, problem
 from trees.model import Diagnose, Tree
 from trees.plan import decide
+from trees.planning.belief import Problem, problem
 from trees.position import Answer, Position
 from trees.takeaway.code import answers, read_code
 from trees.takeaway.content import content

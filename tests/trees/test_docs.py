@@ -7,7 +7,7 @@ import yaml
 
 from trees.check import check
 from trees.findings import ERRORS, WARNINGS
-from trees.shape import KINDS, SHAPES
+from trees.reading.shape import KINDS, SHAPES
 
 DOCS = Path(__file__).parents[2] / "docs"
 TEXT = (DOCS / "tree-format.md").read_text(encoding="utf-8")
@@ -18,7 +18,7 @@ BLOCKS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
 
 
 def read(block: str) -> dict[str, Any]:
-    """A block as `trees.source` reads it; PyYAML's own scanner stumbles over a `?` in braces."""
+    """A block as `trees.reading.source` reads it; PyYAML's own scanner stumbles over a `?` in braces."""
     found: dict[str, Any] = yaml.load(block, Loader=yaml.CSafeLoader)
     return found
 

@@ -6,9 +6,6 @@ import pytest
 from tests.trees.growing import tree
 from tests.trees.test_walk import CURES, OUTER, TREES, go
 from tests.trees.troubles import learning_costs
-from trees.belief import FixModel, Problem, problem
-from trees.chains import chains, changes, reorder
-from trees.edit import EditError, with_values
 from trees.files import load
 from trees.learn import (
     LEAST_WALKS,
@@ -20,10 +17,13 @@ from trees.learn import (
     sessions,
     survival,
 )
+from trees.learning.chains import chains, changes, reorder
+from trees.learning.ranges import below, quantile, share
+from trees.learning.traffic import traffic
 from trees.model import Diagnose
-from trees.ranges import below, quantile, share
+from trees.planning.belief import FixModel, Problem, problem
+from trees.reading.edit import EditError, with_values
 from trees.simulate import expected_cost
-from trees.traffic import traffic
 
 NODE = CURES.nodes["cure"]
 assert isinstance(NODE, Diagnose)

@@ -10,12 +10,12 @@ import pytest
 from tests.trees.growing import tree
 from tests.trees.test_walk import CURES
 from tests.trees.troubles import large, least_by_brute_force, mixed, single
-from trees.belief import FixModel, ProbeModel, Problem, problem
 from trees.model import Diagnose
-from trees.order import Planner
 from trees.plan import Kind, decide
+from trees.planning.belief import FixModel, ProbeModel, Problem, problem
+from trees.planning.order import Planner
+from trees.planning.solve import optimum
 from trees.simulate import expected_cost, random_cost, simulate, simulate_node
-from trees.solve import optimum
 
 NODE = CURES.nodes["cure"]
 assert isinstance(NODE, Diagnose)

@@ -8,10 +8,10 @@ from tests.trees.growing import tree
 from trees.files import library, load
 from trees.model import Command, Shell, Text
 from trees.position import Answer
-from trees.readonly import only_looks
 from trees.script import Change, Job, Plan, plan
 from trees.scripts.batch import batch, shown
 from trees.scripts.powershell import powershell, quoted
+from trees.scripts.readonly import only_looks
 from trees.walk import walk
 
 ONE = tree("""

@@ -5,8 +5,8 @@ import random
 from collections.abc import Sequence
 from itertools import permutations
 
-from trees.belief import FixModel, ProbeModel, Problem, Weights, normal
 from trees.learn import survival
+from trees.planning.belief import FixModel, ProbeModel, Problem, Weights, normal
 
 
 def shares(chance: random.Random, count: int, evenness: float = 1.0) -> Weights:

@@ -10,7 +10,7 @@ from kb.store import Store, WalkAnswer
 from tests.webapp.conftest import CASE, Visitor
 from tests.webapp.test_trees import words
 from trees.check import check
-from trees.source import MAX_BYTES
+from trees.reading.source import MAX_BYTES
 from webapp.services import Services
 
 DIRECT = """\

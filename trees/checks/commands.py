@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from trees.commands import needs_admin, placed_commands
 from trees.findings import Finding
 from trees.messages import said
 from trees.model import Action, Diagnose, Fix, RiskLevel, Tree
-from trees.places import Path
-from trees.reading import TreeFile
+from trees.reading.places import Path
+from trees.reading.tree_file import TreeFile
+from trees.scripts.commands import needs_admin, placed_commands
 
 
 def risks(file: TreeFile, tree: Tree) -> Iterator[Finding]:

@@ -9,8 +9,8 @@ import networkx as nx
 from trees.findings import Finding
 from trees.messages import said
 from trees.model import Diagnose, Probe, Tree
-from trees.places import Path
-from trees.reading import TreeFile
+from trees.reading.places import Path
+from trees.reading.tree_file import TreeFile
 
 TOLERANCE: Final = 1e-6
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from trees.findings import Finding
 from trees.messages import said
 from trees.model import Subtree, Tree
-from trees.reading import TreeFile
+from trees.reading.tree_file import TreeFile
 from trees.replay import Verdict, judge
 
 

@@ -15,7 +15,7 @@ from trees.findings import Finding
 from trees.graph import edges
 from trees.messages import said
 from trees.model import Outcome, Question, Tree
-from trees.reading import TreeFile
+from trees.reading.tree_file import TreeFile
 
 LONGEST: Final = 25
 _ANYWHERE: Final = "?"

@@ -17,8 +17,8 @@ from trees.model import (
     Tree,
 )
 from trees.patterns import PatternError, compiled
-from trees.places import Path
-from trees.reading import TreeFile
+from trees.reading.places import Path
+from trees.reading.tree_file import TreeFile
 
 Answers = Mapping[str, Choice] | Mapping[str, Likelihood]
 _ACTION = (SOLVED, NOT_SOLVED, DECLINED)

@@ -8,7 +8,7 @@ import networkx as nx
 from trees.findings import Finding
 from trees.messages import close_to, said
 from trees.model import DEFAULT, Outcome, Result, Subtree, Tree
-from trees.reading import TreeFile
+from trees.reading.tree_file import TreeFile
 
 
 def unknown_trees(file: TreeFile, tree: Tree, trees: Mapping[str, Tree]) -> Iterator[Finding]:

@@ -7,8 +7,8 @@ from trees.findings import Finding
 from trees.graph import edges
 from trees.messages import close_to, said
 from trees.model import DEFAULT, Diagnose, Tree
-from trees.places import Path
-from trees.reading import TreeFile
+from trees.reading.places import Path
+from trees.reading.tree_file import TreeFile
 
 
 def unknown_targets(file: TreeFile, tree: Tree) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from typing import Final
 from trees.findings import Finding
 from trees.messages import said
 from trees.model import Tree
-from trees.reading import TreeFile
+from trees.reading.tree_file import TreeFile
 
 # At most eight digits: longer ones are kernel addresses. `0x800f…` and `0x8007xxxx` stand for many
 # codes, and 0x0 to 0x9 are values far more often than codes.

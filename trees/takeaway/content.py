@@ -10,8 +10,8 @@ from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from typing import Any
 
-from trees.belief import problem
 from trees.model import Diagnose, Node, Text, Tree
+from trees.planning.belief import problem
 
 # Leaves out cases and examples: they name customers' cases.
 _OF_A_TREE = ("title", "summary", "languages", "start")

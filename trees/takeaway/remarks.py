@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from trees.evidence import Evidence
+from trees.handover.evidence import Evidence
 from trees.takeaway.errors import InvalidCodeError
 
 LONGEST_NOTE: Final = 5_000

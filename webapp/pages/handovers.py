@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from articles.render import html
-from trees.letters import Letter
+from trees.handover.letters import Letter
 from webapp.current import services, store
 from webapp.handover import Document, as_eml, written
 from webapp.language import language

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from articles.diff import Kind, lines
 from kb.store import Version
 from trees.draw import svg
-from trees.reading import read
-from trees.traffic import notes
+from trees.learning.traffic import notes
+from trees.reading.tree_file import read
 from webapp.current import services, store
 from webapp.language import language
 from webapp.tree_figures import figures

@@ -10,8 +10,8 @@ from kb.errors import StaleDraftError
 from kb.store import CaseRow
 from trees.draw import svg
 from trees.files import starter
-from trees.readers import is_id
-from trees.source import MAX_BYTES
+from trees.reading.readers import is_id
+from trees.reading.source import MAX_BYTES
 from webapp.current import services, store, user_name
 from webapp.language import language
 from webapp.tree_review import TREE, Looked, keep_draft, latest, look

@@ -7,11 +7,11 @@ from werkzeug.exceptions import NotFound
 
 from kb.errors import StaleDraftError
 from trees.draw import svg
-from trees.edit import EditError, with_values
+from trees.handover.telling import step_at
 from trees.learn import LEAST_WALKS
-from trees.suggest import Suggestion
-from trees.telling import step_at
-from trees.traffic import notes
+from trees.learning.suggest import Suggestion
+from trees.learning.traffic import notes
+from trees.reading.edit import EditError, with_values
 from webapp.current import services, store, user_name
 from webapp.language import language
 from webapp.tree_figures import Figures, figures

@@ -9,11 +9,11 @@ from kb.errors import StaleWalkError
 from kb.store import Evidence, WalkAnswer
 from trees.draw import svg
 from trees.errors import InvalidAnswerError
+from trees.handover.telling import answer_text, step_text
 from trees.messages import say
 from trees.model import COLLECTED, CONFIRMED, Collect
 from trees.outputs import read_at
 from trees.position import Answer
-from trees.telling import answer_text, step_text
 from trees.walk import choices
 from webapp import collecting, walking
 from webapp.collecting import Given

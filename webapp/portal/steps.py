@@ -7,7 +7,6 @@ guide of which this one is a part, the step there that follows from its result.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from trees.belief import problem
 from trees.model import (
     DEFAULT,
     Action,
@@ -26,8 +25,9 @@ from trees.model import (
     Text,
     Tree,
 )
-from trees.order import Planner
 from trees.plan import decide
+from trees.planning.belief import problem
+from trees.planning.order import Planner
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kb.store import Evidence, Store, TakeAway, Walk, WalkAnswer
-from trees.evidence import asked
+from trees.handover.evidence import asked
 from trees.position import Position
 from trees.takeaway.code import Slip, answers, read_code
 from trees.takeaway.content import fingerprint

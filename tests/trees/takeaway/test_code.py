@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import trees.files
 from tests.trees.takeaway.codes import code, leb128, sealed
-from trees.evidence import Evidence
+from trees.handover.evidence import Evidence
 from trees.model import Tree
 from trees.position import Answer
 from trees.takeaway.code import ALPHABET, LONGEST, answers, read_code

@@ -1,0 +1,1 @@
+"""What a walk hands over: the case summary, the mails, the evidence."""

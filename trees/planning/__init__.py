@@ -1,0 +1,1 @@
+"""What a diagnosis believes, and in which order it tries things."""

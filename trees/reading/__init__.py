@@ -1,0 +1,1 @@
+"""A tree file into a tree: strictly, every mistake with its line."""

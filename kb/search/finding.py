@@ -1,6 +1,7 @@
 """Finds given terms in a text: those of `analysis.tokens` that are wanted, many times faster."""
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from kb.search.analysis import WORDS, Token, is_han
 from kb.search.folding import fold_with_places
@@ -10,10 +11,16 @@ _EDGE = "\n"
 
 
 class Finder:
-    """Looks for the same terms in one text after the other."""
+    """Looks for the same terms in one text after the other.
 
-    def __init__(self, wanted: Collection[str]) -> None:
+    Args:
+        wanted: the terms.
+        parts: those of them that count only beside another part, such as the words of a synonym.
+    """
+
+    def __init__(self, wanted: Collection[str], parts: Collection[str] = ()) -> None:
         self._wanted = frozenset(wanted)
+        self._parts = frozenset(parts)
         self._characters = [term for term in wanted if is_han(term)]
         self._letters = {letters_of(term) for term in wanted if not is_han(term)}
         self._codes = any(term.startswith("0x") for term in wanted)
@@ -27,7 +34,15 @@ class Finder:
             found += _all(folded, term)
         if places is not None:
             found = [Token(one.text, places[one.start], places[one.end - 1] + 1) for one in found]
-        return sorted(found, key=lambda one: (one.start, one.end))
+        return self._together(sorted(found, key=lambda one: (one.start, one.end)))
+
+    def _together(self, found: list[Token]) -> list[Token]:
+        """Without the parts that stand alone."""
+        parts = [one for one in found if one.text in self._parts]
+        beside = {
+            one for pair in pairwise(parts) if pair[1].start <= pair[0].end + 1 for one in pair
+        }
+        return [one for one in found if one.text not in self._parts or one in beside]
 
     def _words(self, folded: str) -> Iterator[Token]:
         for word in self._likely(set(WORDS.findall(folded))):

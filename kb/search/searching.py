@@ -96,7 +96,7 @@ def search(reader: Reader, glossary: Glossary, request: Request) -> Results:
 def hits_of(reader: Reader, plan: Planned, page: list[Candidate]) -> tuple[Hit, ...]:
     """The candidates as hits, with their passages."""
     weights = _weights(plan, reader)
-    finder = Finder(weights)
+    finder = Finder(weights, [term for term in weights if not plan.asked[term].alone])
     return tuple(_hit(reader, one, weights, finder) for one in page)
 
 

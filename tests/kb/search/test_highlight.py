@@ -41,6 +41,16 @@ def test_words_are_marked_whole_and_also_beside_chinese() -> None:
     assert passage("unspecial", "special") == "unspecial"
 
 
+def test_words_of_a_synonym_are_marked_only_side_by_side() -> None:
+    weights = {"lag": 2.0, "not": 1.0, "respond": 1.0, "没有": 1.0, "有响": 1.0, "响应": 1.0}
+    finder = Finder(weights, set(weights) - {"lag"})
+    for text, shown in (
+        ("not responding, not a lag", "«not» «responding», not a «lag»"),
+        ("还没有重现, 只是没有响应", "还没有重现, 只是«没有响应»"),
+    ):
+        assert plain(highlight.snippet(text, weights, finder)) == shown
+
+
 def test_a_text_without_the_words_shows_its_beginning() -> None:
     assert passage("short text", "absent") == "short text"
     assert passage("", "absent") == ""

@@ -30,11 +30,14 @@ def beside(view: Folded, passwords: Iterable[Span]) -> Iterator[Span]:
 
 
 def _next(view: Folded, span: Span) -> Iterator[Span]:
-    """Another password behind this one: `a and b`."""
-    joint = _AND.match(view.text, span.end, span.end + _JOINT)
-    place = loose(view.text, joint.end(), joint.end()) if joint else None
-    if place:
+    """The passwords behind this one: `a and b`, `a、b、c`."""
+    end = span.end
+    while joint := _AND.match(view.text, end, end + _JOINT):
+        place = loose(view.text, joint.end(), joint.end())
+        if place is None:
+            return
         yield Span("password", "password-next", *place)
+        end = place[1]
 
 
 def _merged(windows: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

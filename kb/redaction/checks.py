@@ -31,6 +31,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "phrase": places.phrase,
     "spaced": places.spaced,
     "han": places.han,
+    "han-quoted": places.han_quoted,
     "no-unit": places.no_unit,
     "no-tally": places.no_tally,
     "element": places.element,

@@ -228,6 +228,15 @@ def han(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if is_watchword(text[start:end]) else None
 
 
+def han_quoted(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A Chinese word in quotes; with digits or letters behind it, one character is no remark."""
+    value = text[start:end]
+    if value[-1].isascii() and has_han(value) and " " not in value:
+        telling = (word for word in words("secrets", "told_zh") if len(word) > 1)
+        return None if any(word in value for word in telling) else (start, end)
+    return (start, end) if is_watchword(value) and has_han(value) else None
+
+
 def no_unit(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A number that counts nothing."""
     return None if _UNIT_AFTER.match(text, end) else (start, end)

@@ -38,8 +38,8 @@ _WORDY: Final = re.compile(r"[^\W\d_]+(?:[-'’/._][^\W\d_]+)*")
 _ZEROS: Final = re.compile("0{4,8}")
 _NEVER: Final = re.compile(
     r"""(?x)(?i:
-      # codes, builds, GUIDs, KB and CVE numbers
-      @?0x[0-9a-f`]+ | urn:.* | rfc\d+\w* | %[dsxlu].* | xts-aes.* | kb\d{6,7} | \{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}? | v?\d+(?:\.\d+){2,4} | cve-\d+-\d+ | ms\d\d-\d{3}
+      # codes, builds, GUIDs, KB, CVE and case numbers
+      cas-\d{4,}(?:-\w+)? | @?0x[0-9a-f`]+ | urn:.* | rfc\d+\w* | %[dsxlu].* | xts-aes.* | kb\d{6,7} | \{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}? | v?\d+(?:\.\d+){2,4} | cve-\d+-\d+ | ms\d\d-\d{3}
       # paths, URLs, registry keys, files
     | [a-z]:[\\/].* | \\\\.+ | [a-z][a-z0-9+.-]*://.* | (?:hklm|hkcu|hkey_\w+)(?:\\.*)? | /(?:etc|usr|var|home|opt|tmp)/.*
     | [\w.-]+\.(?:exe|dll|sys|log|txt|docx?|xlsx?|pptx?|zip|rar|7z|cab|etl|dmp|msi|msu|msc|cpl|ps1|bat|cmd|reg|xml|json|ini|pdf|png|

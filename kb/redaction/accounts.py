@@ -11,7 +11,7 @@ from kb.redaction.places import loose
 from kb.redaction.rules import load
 
 _AND: Final = re.compile(
-    r"[\"'`”’*]*(?:[ \t]*(?:和|、|或者?|以及|\bor\b|\band\b)[ \t]*|[ \t]+/[ \t]+|/)[\"'`“‘*]*(?=[!-~])"
+    r"[\"'`”’*]*(?:[ \t]*(?:和|、|或者?|以及|\bor\b|\band\b|\bthen\b)[ \t]*|[ \t]+/[ \t]+|/)[\"'`“‘*]*(?=[!-~])"
 )
 _JOINT: Final = 20
 _LINES: Final = 6

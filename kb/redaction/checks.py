@@ -32,6 +32,7 @@ CHECKS: Final[Mapping[str, Check]] = {
     "spaced": places.spaced,
     "han": places.han,
     "han-quoted": places.han_quoted,
+    "unusual": places.unusual,
     "no-unit": places.no_unit,
     "no-tally": places.no_tally,
     "element": places.element,

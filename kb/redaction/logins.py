@@ -20,7 +20,7 @@ _SECRET_NEXT: Final = re.compile(
     r"(?i)[ \t,，、;；]*\n?[ \t>]*(?:and |with |the )*.{0,8}(?:pass|pw|p/w|密码|口令)"
 )
 _NO_ACCOUNT: Final = re.compile(
-    r"(?i)pass(?:w|$)|pwd|(?:^|[_-])pw$|^(?:nas|vms?|pcs?|wi-?fi)$|secret|token|(?:api|access)[_-]?key|^(?:pc|srv|server|host|nas|dc|db)[-_]?\d+$|^@|^\d{1,2}$|^\d+(?:\.\d+){3}(?::|$)|^ac?ct?$"
+    r"(?i)pass(?:w|$)|pwd|(?:^|[_-])pw$|^(?:nas|vms?|pcs?|wi-?fi)$|secret|token|(?:api|access)[_-]?key|^(?:pc|srv|server|host|nas|dc|db)[-_]?\d+$|^@|@[\w.-]+:\d|^\d{1,2}$|^\d+(?:\.\d+){3}(?::|$)|^ac?ct?$"
 )
 _MACHINE: Final = re.compile(r"[A-Z]+(?:-[A-Z]+)*-?\d+")
 _WIRELESS: Final = re.compile(r"(?i)wi-?fi|ssid|无线|热点|网络")

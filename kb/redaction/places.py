@@ -231,10 +231,17 @@ def han(text: str, start: int, end: int) -> tuple[int, int] | None:
 def han_quoted(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A Chinese word in quotes; with digits or letters behind it, one character is no remark."""
     value = text[start:end]
-    if value[-1].isascii() and has_han(value) and " " not in value:
+    if value[-1].isascii() and has_han(value):
         telling = (word for word in words("secrets", "told_zh") if len(word) > 1)
         return None if any(word in value for word in telling) else (start, end)
     return (start, end) if is_watchword(value) and has_han(value) else None
+
+
+def unusual(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Words which are all neither everyday ones nor said of a password."""
+    parts = text[start:end].split(" ")
+    usual = any(is_frequent(part) or is_function(part) or _is_said_of(part) for part in parts)
+    return None if usual or LABEL_ITSELF.fullmatch(text, start, end) else (start, end)
 
 
 def no_unit(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ _END = re.compile(
 )
 _COMMA = re.compile(
     r"，|、(?!\d)|(?<!\d)、|,(?!\d)(?=[\s\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]),|\s-{1,2}\s|——|\s+and\s+(?=(?:let|tell) (?:me|us)\b)"
+    r"|(?<=[\u4e00-\u9fff]{3}) (?=[\u4e00-\u9fff]{2})"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|no|approx|incl|mr|mrs|ms|dr|inc|ltd|co))\Z", re.IGNORECASE

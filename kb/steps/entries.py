@@ -28,12 +28,13 @@ from kb.steps.drafts import (
     listed,
 )
 from kb.steps.outline import Family, Item, Paragraph, Run, label, texts
-from kb.steps.results import tells_result
+from kb.steps.results import tells_result, told
 
 _MOST_SMALL = 0.6
 """From this share of moves of hand on, a list is one procedure."""
 
 _HALF = 0.5
+_NEARLY_ALL = 0.75
 _SHORTEST = 4
 
 
@@ -86,7 +87,17 @@ def entries(run: Run, lead: Lead, name: Paragraph | None) -> Iterator[Draft]:
 def _trust(run: Run, lead: Lead, title: str) -> _Trust:
     if lead is Lead.ORDERS and says("asks", title):
         return _Trust.ALL
-    return _Trust.ACTIONS if lead in _LISTING or is_work(run) else _Trust.NONE
+    return _Trust.ACTIONS if lead in _LISTING or is_work(run) or _is_plan(run) else _Trust.NONE
+
+
+def _names_deed(text: str) -> bool:
+    return is_action(text) or bool(find_commands(Body(text)))
+
+
+def _is_plan(run: Run) -> bool:
+    """Whether nearly all entries of a list name something to do, and none what came of it."""
+    acting = sum(_names_deed(item.text) and not told(item.text) for item in run.items)
+    return acting / len(run.items) >= _NEARLY_ALL and len(run.items) > 1
 
 
 def _each(run: Run, trust: _Trust) -> Iterator[Draft]:
@@ -150,7 +161,7 @@ def _entry_asks(item: Item, trust: _Trust) -> bool:
         or any(says(one, first) for one in ("skip", "question"))
     ):
         return False
-    if trust is _Trust.ALL or is_command(core) or (trust is _Trust.ACTIONS and is_action(core)):
+    if trust is _Trust.ALL or is_command(core) or (trust is _Trust.ACTIONS and _names_deed(core)):
         return len(core) >= _SHORTEST
     return asks(core) or any(asks(text) for text in item.more)
 

@@ -23,6 +23,9 @@ _NAMED = 0.5
 
 _RECENT = 1.3
 _SETTLED = 0.8
+_IN_VAIN = 0.5
+"""How much less a step is meant that has another result; still less by a cure."""
+
 _ALIKE = 1.5
 _NEARLY = {Told.DONE: 0.7, Told.DECLINED: 0.4}
 """How near to the best a step still waiting must come to share a report about data."""
@@ -169,7 +172,9 @@ def _bonus(step: Tried, said: frozenset[str], told: Told, *, recent: bool) -> fl
     if said & step.terms & actions().contrasts:
         bonus *= _ALIKE
     settled = step.result not in {StepResult.PENDING, meaning(step, told)}
-    return bonus * (_SETTLED if settled else 1.0)
+    if not settled:
+        return bonus
+    return bonus * (_IN_VAIN if told in GOOD else _SETTLED)
 
 
 def _is_other(

@@ -46,6 +46,9 @@ _MARKERS = (
 )
 
 
+_BARE = re.compile(r"\A(\d{1,2})(?=[ \t]|[^\x00-\x7f])[ \t]{0,4}(?![次个台天分年月日时点种条%])")
+
+
 @dataclass(slots=True)
 class Item:
     """One entry of a list: its text, the lines that continue it, the lists below it."""
@@ -79,8 +82,9 @@ def outline(lines: Sequence[Line]) -> list[Paragraph | Run]:
     plain = [line for line in lines if not line.code][:MAX_LINES]
     blocks: list[Paragraph | Run] = []
     stack: list[Run] = []
+    bare = bare_numbers(plain)
     for at, line in enumerate(plain):
-        item = marked(line)
+        item = _bare(line, *bare[at]) if at in bare else marked(line)
         if item is not None:
             _place(item, stack, blocks)
         elif stack and (level := _continued(plain, at, stack)) is not None:
@@ -108,11 +112,25 @@ def marked(line: Line) -> Item | None:
     return Item(found[0], found[1], text.strip(), line.number)
 
 
+def bare_numbers(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
+    """Places of lines that begin with 1, 2, 3 … and nothing after the number: their numbers and where text begins."""
+    found: dict[int, tuple[int, int]] = {}
+    for at, line in enumerate(lines):
+        match = None if marked(line) else _BARE.match(line.text)
+        if match and int(match[1]) == len(found) + 1:
+            found[at] = (int(match[1]), match.end())
+    return found if len(found) > 1 else {}
+
+
 def label(item: Item) -> int:
     """The number by which others speak of an entry; 0 for bullets."""
     if item.family is Family.BULLET:
         return 0
     return item.ordinal + (LETTERS if item.family is Family.LETTER else 0)
+
+
+def _bare(line: Line, number: int, end: int) -> Item:
+    return Item(Family.DIGIT, number, line.text[end:].strip(), line.number)
 
 
 def texts(item: Item) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kb.prose.lines import Line
-from kb.steps.outline import label, marked
+from kb.steps.outline import bare_numbers, label, marked
 
 _QUOTED = re.compile(r"\A(?:>[ \t]?)+")
 _BRACKETED = re.compile(
@@ -14,15 +14,17 @@ _BRACKETED = re.compile(
 )
 """An answer that is set apart from what it answers, in the same line or in the next one."""
 
-_BARE = re.compile(r"\A(\d{1,2})(?=[ \t]|[^\x00-\x7f])[ \t]{0,4}(?![次个台天分年月日时点种条%])")
 _INSIDE = re.compile(
     r"(?:([①-⑳])|(?:\A|(?<=[\s，,。；;：:]))(\d{1,2})(?:[、．)）]|[.](?!\d)))[ \t]{0,4}"
 )
 
 _IN_LINE = re.compile(
-    r"\bin ?line\b|在(?:您|你|原)的?(?:邮件|问题)?(?:里|中|上|下面?)[^，。]{0,8}回复|逐条回复",
+    r"\bin ?line\b|(?:写|答|回|标|批|填|补充)在[^，。]{0,10}(?:下面|下方|里面|后面|旁边|原文)|在(?:您|你|原)的?(?:邮件|问题)?(?:里|中|上|下面?)[^，。]{0,8}回复|逐条回复",
     re.IGNORECASE,
 )
+_GAP = 3
+"""Lines from one answer to the next: what stood between them is gone."""
+
 _SEVERAL = re.compile(
     r"\A(?:\d{1,2}|[A-H])(?:[、，,和与及/&](?:\d{1,2}|[A-H]))+(?![\w.])|\A[A-H](?:、[A-H])+"
 )
@@ -54,7 +56,7 @@ def answers(lines: Sequence[Line]) -> list[Answer]:
 
 
 def _parts(lines: Sequence[Line]) -> Iterator[Answer]:
-    bare = _bare_numbers(lines) or _in_line(lines)
+    bare = bare_numbers(lines) or _in_line(lines)
     quoted = Answer("")
     for at, line in enumerate(lines):
         if mark := _QUOTED.match(line.text):
@@ -77,21 +79,11 @@ def _is_apart(text: str) -> bool:
     return apart is not None and not apart["asked"]
 
 
-def _bare_numbers(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
-    """Places of lines that begin with 1, 2, 3 … and nothing after the number: their numbers and where text begins."""
-    found: dict[int, tuple[int, int]] = {}
-    for at, line in enumerate(lines):
-        match = None if marked(line) else _BARE.match(line.text)
-        if match and int(match[1]) == len(found) + 1:
-            found[at] = (int(match[1]), match.end())
-    return found if len(found) > 1 else {}
-
-
 def _in_line(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
     """Places of the lines under "answers inline" from which the quoted entries are gone: they keep their order."""
     start = next((at for at, line in enumerate(lines, 1) if _IN_LINE.search(line.text)), len(lines))
     end = start
-    while end < len(lines) and (end == start or lines[end].number == lines[end - 1].number + 1):
+    while end < len(lines) and (end == start or lines[end].number <= lines[end - 1].number + _GAP):
         end += 1
     several = end - start > 1 and not any(marked(line) for line in lines[start:end])
     return {at: (at - start + 1, 0) for at in range(start, end)} if several else {}

@@ -69,3 +69,13 @@ def test_no_line_is_lost_or_told_twice(lines: list[str]) -> None:
         else:
             told.extend(text for item in block.items for text in texts(item))
     assert len(told) == len(lines)
+
+
+def test_numbers_without_a_mark_are_a_list_where_they_count() -> None:
+    run, after = blocks("1 重装驱动", "2 sfc /scannow", "20 台都这样")
+    assert isinstance(run, Run)
+    assert [(item.ordinal, item.text) for item in run.items] == [
+        (1, "重装驱动"),
+        (2, "sfc /scannow"),
+    ]
+    assert after == Paragraph("20 台都这样", 3)

@@ -50,3 +50,8 @@ def test_any_lines_give_parts_of_themselves(texts: list[str]) -> None:
     lines = [Line(at, text.strip()) for at, text in enumerate(texts) if text.strip()]
     for one in answers(lines):
         assert any(one.text in line.text for line in lines)
+
+
+def test_answers_written_below_quotations_that_are_gone_keep_their_order() -> None:
+    text = "都写在你原文下面了：\n\n\n试过没用\n\n\n公司不让改"
+    assert read(text)[1:] == [("试过没用", 1, ""), ("公司不让改", 2, "")]

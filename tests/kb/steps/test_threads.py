@@ -381,3 +381,24 @@ def test_pointing_at_a_step_is_no_step() -> None:
         ("Disable power saving of the adapter", WORKED),
         ("and if it still crashes upload the memory dump", PENDING),
     ]
+
+
+def test_a_list_of_deeds_needs_no_lead_and_its_answers_say_what_came_of_each() -> None:
+    thread = talk(
+        (
+            "Ding Lan",
+            "范围：会议室投屏老断。\n1、电源管理里去掉节能的勾\n2、忘记该网络后重新连接\n3、更新无线网卡驱动",
+        ),
+        ("hao", "1、节能的勾去了，一样断\n2、重新连了，没什么帮助\n3、没有权限，换不了"),
+    )
+    assert [step.result for step in find_steps(thread)] == [NO_HELP, NO_HELP, DECLINED]
+
+
+def test_what_cured_at_last_changes_nothing_of_what_was_in_vain_before() -> None:
+    thread = talk(
+        ("Ding Lan", "请您先重启两三次。"),
+        ("hao", "重启三遍了 还是一样。"),
+        ("Ding Lan", "请删除注册表里带 .bak 的那一项。"),
+        ("hao", "带 .bak 的那项删除了 重启后好了"),
+    )
+    assert [step.result for step in find_steps(thread)] == [NO_HELP, WORKED]

@@ -9,8 +9,8 @@ from pathlib import PurePath
 from typing import Any
 
 from articles import frontmatter, sections
-from articles.errors import InvalidArticleError, UnknownArticleError
-from articles.findings import Finding, finding
+from articles.errors import UnknownArticleError
+from articles.findings import Finding, InvalidArticleError, finding
 from articles.model import LANGUAGES, Article, Section
 
 MAX_CHARACTERS = 400_000

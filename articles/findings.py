@@ -1,6 +1,6 @@
 """What a check found, and the catalogue of rules that words it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -9,7 +9,7 @@ from string import Formatter
 
 import yaml
 
-from articles.errors import InvalidRuleError
+from articles.errors import ArticleError, InvalidRuleError
 from articles.model import LANGUAGES
 
 LONGEST_VALUE = 400
@@ -97,3 +97,13 @@ def rule(name: str, entry: Mapping[str, str]) -> Rule:
 
 def _fields(template: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+
+
+class InvalidArticleError(ArticleError):
+    """An article file that breaks the format; carries all findings of the file at once."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        first = self.findings[0]
+        more = f" (and {len(self.findings) - 1} more)" if len(self.findings) > 1 else ""
+        super().__init__(f"{first.file}:{first.line}: {first.message}{more}")

@@ -6,9 +6,8 @@ The rules' weights and sentences are in rules.yaml, thresholds and word lists in
 from datetime import date
 
 from articles import checks_status, checks_text, markdown
-from articles.errors import InvalidArticleError
 from articles.files import dump, locate
-from articles.findings import Finding
+from articles.findings import Finding, InvalidArticleError
 from articles.model import Article, Section
 from articles.subject import Known, Subject
 

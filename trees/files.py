@@ -4,8 +4,7 @@ import json
 from importlib.resources import files
 
 from trees.check import check_alone
-from trees.errors import InvalidTreeError
-from trees.findings import errors
+from trees.findings import InvalidTreeError, errors
 from trees.model import Tree
 from trees.reading.tree_file import read
 

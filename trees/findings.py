@@ -1,9 +1,10 @@
 """What the reader and the checks find in a tree file, and the names of the rules."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from trees.errors import TreeError
 from trees.messages import Said
 
 ERRORS: Final = frozenset(
@@ -88,3 +89,13 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def errors(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Only the findings that keep a tree from being used."""
     return tuple(finding for finding in findings if finding.is_error)
+
+
+class InvalidTreeError(TreeError):
+    """A tree file that breaks the format; carries all findings of the file at once."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        first = self.findings[0]
+        more = f" (and {len(self.findings) - 1} more)" if len(self.findings) > 1 else ""
+        super().__init__(f"{first}{more}")

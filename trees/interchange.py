@@ -8,8 +8,7 @@ from typing import Any, Final
 import yaml
 
 from trees.drawing.boxes import answer_words
-from trees.errors import InvalidTreeError
-from trees.findings import Finding
+from trees.findings import Finding, InvalidTreeError
 from trees.graph import edges
 from trees.messages import said
 from trees.model import Subtree, Tree

@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 import articles.files
 import trees.files
-from articles.errors import InvalidArticleError
+from articles.findings import InvalidArticleError
 from articles.model import Confidence, Section
 from kb.cases import Case, Resolution
 from kb.search.documents import Document, Kind
 from kb.store import Change, Store, Version
-from trees.errors import InvalidTreeError
+from trees.findings import InvalidTreeError
 from trees.model import Command, Text
 
 _SOLVED = frozenset({Resolution.RESOLVED, Resolution.WORKAROUND, Resolution.THIRD_PARTY})

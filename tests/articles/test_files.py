@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.errors import InvalidArticleError, UnknownArticleError
+from articles.errors import UnknownArticleError
 from articles.files import dump, library, load, locate, section_digests, shipped
+from articles.findings import InvalidArticleError
 from articles.model import Article, Audience, Confidence, Section, State
 from tests.articles.samples import GOOD, GOOD_TEXT, good
 

@@ -9,9 +9,8 @@ from hypothesis import given, settings
 import trees
 from tests.trees.growing import DATA, documents, tree
 from trees.check import check
-from trees.errors import InvalidTreeError
 from trees.files import library, load
-from trees.findings import ERRORS, WARNINGS, Finding
+from trees.findings import ERRORS, WARNINGS, Finding, InvalidTreeError
 from trees.messages import catalogue
 
 ANOTHER = """

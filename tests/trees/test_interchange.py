@@ -6,8 +6,8 @@ import yaml
 from hypothesis import given, settings
 
 from tests.trees.growing import documents, grown
-from trees.errors import InvalidTreeError
 from trees.files import library, load
+from trees.findings import InvalidTreeError
 from trees.graph import edges
 from trees.interchange import from_json, graphviz, to_json
 from trees.model import Tree

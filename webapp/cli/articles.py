@@ -6,9 +6,8 @@ from pathlib import Path
 import click
 
 from articles import standard
-from articles.errors import InvalidArticleError
 from articles.files import dump, load
-from articles.findings import Finding, Severity
+from articles.findings import Finding, InvalidArticleError, Severity
 from articles.model import Article, Audience, State
 from articles.subject import Known
 from kb.drafting import draft as drafted

@@ -5,8 +5,8 @@ from dataclasses import asdict, dataclass, field
 
 import click
 
-from articles.errors import InvalidArticleError
-from trees.errors import InvalidTreeError
+from articles.findings import InvalidArticleError
+from trees.findings import InvalidTreeError
 from webapp.cli import output
 from webapp.cli.files import decoded
 from webapp.cli.frame import FAILED, Run

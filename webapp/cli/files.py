@@ -8,7 +8,7 @@ import click
 import articles.files
 import trees.files
 from kb.store import DATABASE
-from trees.errors import InvalidTreeError
+from trees.findings import InvalidTreeError
 from trees.interchange import from_json
 from trees.model import Tree
 from webapp.cli.frame import Run

@@ -8,8 +8,7 @@ import click
 import trees.files
 from trees.check import check as look_through
 from trees.draw import mermaid, svg
-from trees.errors import InvalidTreeError
-from trees.findings import Finding
+from trees.findings import Finding, InvalidTreeError
 from trees.interchange import graphviz, to_json
 from trees.model import Tree
 from webapp.cli import output

@@ -11,9 +11,9 @@ from werkzeug.exceptions import Forbidden, NotFound
 
 from articles.categories import categories, category_title
 from articles.diff import hunks, lines
-from articles.errors import InvalidArticleError, TransitionError
+from articles.errors import TransitionError
 from articles.files import dump, load
-from articles.findings import Finding, Severity
+from articles.findings import Finding, InvalidArticleError, Severity
 from articles.model import LANGUAGES, Article, Audience, Confidence, State
 from articles.render import page
 from articles.states import following

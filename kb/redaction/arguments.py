@@ -6,7 +6,17 @@ from typing import Final
 from kb.redaction.around import LABEL_ITSELF, REACH, SHORTEST, SHORTEST_NUMBER, ends_clause
 from kb.redaction.values import Shape, has_symbol, shape, told, trim
 
-_REMOTE_TOOLS: Final = ("psexec", "paexec", "winrs", "freerdp", "rdesktop", "wmic", " /s ")
+_REMOTE_TOOLS: Final = (
+    "psexec",
+    "paexec",
+    "winrs",
+    "freerdp",
+    "rdesktop",
+    "wmic",
+    "racadm",
+    "ipmitool",
+    " /s ",
+)
 _BEFORE: Final = re.compile(r"([A-Za-z0-9_.@\\-]+)[ \t\"'`*”’]*(?:[/|:,]|and|和)?[ \t\"'`*“‘]*$")
 _PHRASED: Final = re.compile(r"[A-Za-z]\w+![A-Z]\w+|[^@]+@[\w-]+(?:\.[\w-]+)+|-.*")
 _BARE: Final = re.compile(r"[A-Za-z0-9!@#$%^&*._-]+")

@@ -20,6 +20,7 @@ from trees.position import Answer, Position
 from trees.takeaway.code import answers, read_code
 from trees.takeaway.content import content
 from trees.walk import advance, choices, walk
+from webapp.takeaway.page import script as page_script
 
 LIBRARY = sorted(trees.files.library())
 
@@ -35,8 +36,7 @@ def script(browser: Browser) -> Page:
     """A page with the script of the files and no tree."""
     page = browser.new_page()
     page.goto("about:blank")
-    path = Path(trees.files.__file__).parent.parent / "webapp" / "takeaway" / "take-away.js"
-    page.add_script_tag(content=path.read_text(encoding="utf-8"))
+    page.add_script_tag(content=page_script())
     return page
 
 

@@ -35,12 +35,12 @@ def take_away(services: Services, store: Store, tree_id: str) -> str:
 
 def written(data: dict[str, Any], title: str) -> str:
     """The page around the data of a tree."""
-    script, style = _part("take-away.js"), _style()
+    code, style = script(), _style()
     return _template().render(
         title=title,
-        policy=f"default-src 'none'; script-src {_digest(script)}; style-src {_digest(style)}",
+        policy=f"default-src 'none'; script-src {_digest(code)}; style-src {_digest(style)}",
         data=Markup(_as_json({**data, "words": words()})),  # noqa: S704 - no tag can stand in it
-        script=Markup(script),  # noqa: S704 - our own file
+        script=Markup(code),  # noqa: S704 - our own file
         style=Markup(style),  # noqa: S704 - our own files
         no_script=words()["no-script"].values(),
     )
@@ -51,6 +51,11 @@ def words() -> Catalogue:
     """What the page says: its own words, and those of the hand-over."""
     own = checked(yaml.safe_load(_part("words.yaml")), "webapp/takeaway/words.yaml")
     return {**catalogue("messages"), **own}
+
+
+def script() -> str:
+    """The program of the page: the arithmetic, the walk, and what a person sees."""
+    return "\n".join(map(_part, ("planning.js", "deciding.js", "walking.js", "page.js")))
 
 
 def _style() -> str:

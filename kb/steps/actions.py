@@ -37,6 +37,9 @@ _SECTIONS = (
 _AFTER = re.compile(r"(?:以后|之后|后|时)\Z|(?:以后|之后)")
 """Ends a clause that only says when something happens."""
 
+_PATH = re.compile(r"(?:[A-Za-z]:|\\\\[\w.-]+)\\[^\s，。；]*")
+"""The names in a path are no deeds."""
+
 _SUPPOSE = re.compile(r"\s*(?:如果|若|如不|如允许|假如|一旦|if\b|should\b)", re.IGNORECASE)
 _KEPT = 4096
 """Answers that are remembered; threads repeat themselves."""
@@ -115,7 +118,11 @@ def planned(sentence: str) -> str:
 @lru_cache(maxsize=_KEPT)
 def is_action(text: str) -> bool:
     """Whether a text names something to do, and is neither a question nor about something else."""
-    if not actions().verbs.search(text) or says("negated", text) or is_courtesy(text):
+    if (
+        not actions().verbs.search(_PATH.sub(" ", text))
+        or says("negated", text)
+        or is_courtesy(text)
+    ):
         return False
     if says("question", text):
         return any(sends(part) for part in clauses(text) if not says("question", part))

@@ -1,6 +1,6 @@
 import pytest
 
-from kb.steps.actions import Aim, aim_of, asks, is_plain, planned
+from kb.steps.actions import Aim, aim_of, asks, is_action, is_plain, planned
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,9 @@ def test_plain_headings_name_no_step() -> None:
 def test_a_plan_begins_with_the_clause_that_plans() -> None:
     assert planned("无法提供日志，这边计划搭建环境，尝试复现") == "这边计划搭建环境，尝试复现"
     assert planned("请重启") == ""
+
+
+def test_a_path_names_nothing_to_do() -> None:
+    assert not is_action(r"C:\Windows\Logs\CBS")
+    assert not is_action(r"\\files\logs\setup；")
+    assert is_action(r"打开 C:\Windows\Logs\CBS，压缩后上传")

@@ -18,6 +18,8 @@ from pathlib import Path
 from statistics import mean, median
 from time import perf_counter
 
+sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a file, too
+
 from kb.search import glossary, searching
 from kb.search.port import Engine, Held, Reader
 from kb.search.searching import Request

@@ -21,6 +21,9 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time, time
 
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))  # run as a file, too
+
 from kb.search.documents import Document
 from tests.bench.contestants import Contestant, open_contestant
 from tests.bench.mixture import documents, read_paragraphs
@@ -171,7 +174,7 @@ def measure(source: Path | None, size: int, names: list[str]) -> dict[str, dict[
 def _in_own_process(stage: str, name: str, folder: Path) -> dict[str, object]:
     command = [sys.executable, "-m", "tests.bench.search_speed", "--stage", stage, name, folder]
     command.append(str(time()))
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True)
     figures: dict[str, object] = json.loads(done.stdout)
     return figures
 

@@ -10,8 +10,11 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from math import fsum
+from pathlib import Path
 from statistics import mean
 from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a file, too
 
 from tests.trees.troubles import large, learning_costs, least_by_brute_force, mixed, single
 from trees.draw import svg

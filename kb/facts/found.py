@@ -33,12 +33,6 @@ class Body:
         """Every line with the offset of its first character."""
         return zip(self.starts, self.text.split("\n"), strict=True)
 
-    def line_at(self, offset: int) -> str:
-        """The line in which an offset stands."""
-        number = bisect_right(self.starts, offset) - 1
-        end = self.text.find("\n", offset)
-        return self.text[self.starts[number] : end if end >= 0 else len(self.text)]
-
     def fact(self, found: Found, message: int) -> Fact:
         """The find as a fact: line from 1, columns from 0."""
         number = bisect_right(self.starts, found.start)

@@ -11,7 +11,7 @@ from kb.store import DATABASE
 from trees.findings import InvalidTreeError
 from trees.interchange import from_json
 from trees.model import Tree
-from webapp.cli.frame import Run
+from webapp.cli.frame import Callback, Run
 from webapp.errors import SourceError
 
 TREE = ".yaml"
@@ -93,6 +93,18 @@ def read_all(paths: Iterable[Path], suffix: str) -> dict[str, bytes]:
 def decoded(data: bytes) -> str:
     """Both kinds of files are UTF-8; a byte that is not shows up as a bad character with its line."""
     return data.decode("utf-8", "surrogateescape")
+
+
+def target_option(command: Callback) -> Callback:
+    """Add `--output`: the command is called with `target`, as `put` takes it."""
+    return click.option(
+        "-o",
+        "--output",
+        "target",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Where to write; standard output by default.",
+    )(command)
 
 
 def put(target: Path | None, data: bytes) -> None:

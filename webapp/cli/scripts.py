@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from trees.script import Plan, plan
-from webapp.cli.files import put
+from webapp.cli.files import put, target_option
 from webapp.cli.frame import Run, Verb, pass_run
 from webapp.errors import SourceError
 from webapp.scripting import script as made
@@ -28,14 +28,7 @@ ENDINGS = {"powershell": "ps1", "cmd": "cmd"}
 )
 @click.option("--with-changes", is_flag=True, help="Ask about commands that change something, too.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="The site's by default.")
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Where to write; standard output by default.",
-)
+@target_option
 @pass_run
 def script(  # noqa: PLR0913, PLR0917 - click gives one for each option
     run: Run,

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from webapp.cli import output
-from webapp.cli.files import put
+from webapp.cli.files import put, target_option
 from webapp.cli.frame import Run, Verb, json_option, login, pass_run, words
 from webapp.takeaway.coming_back import bring_back
 from webapp.takeaway.page import take_away as made
@@ -13,14 +13,7 @@ from webapp.takeaway.page import take_away as made
 
 @click.command("take-away", cls=Verb)
 @click.argument("tree_id", metavar="ID")
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Where to write; standard output by default.",
-)
+@target_option
 @pass_run
 def take_away(run: Run, tree_id: str, target: Path | None) -> None:
     """Write a tree as one HTML file that runs on a machine without a network.
